@@ -1,0 +1,115 @@
+package io.onestep.api.algebra;
+
+/**
+ * The linear algebra that Onestep needs of a backend. No method changes an argument other than the
+ * destination {@code c} of a product; a destination never shares elements with a factor. Safe for
+ * use by several threads at once; each call computes on the calling thread.
+ *
+ * <p>Wrong sizes throw {@link IllegalArgumentException}. Sizes of 0 are allowed everywhere.
+ */
+public interface LinearAlgebra {
+  /**
+   * Returns what computes, with its version, for a run's provenance.
+   *
+   * @return for example {@code "OpenBLAS 0.3.31 (Zen)"}
+   */
+  String description();
+
+  /**
+   * Computes c := alpha a b + beta c.
+   *
+   * @param alpha the factor of the product
+   * @param a p x q
+   * @param b q x r
+   * @param beta the factor of what c holds; 0 ignores it, even NaN
+   * @param c p x r, overwritten
+   */
+  void multiply(double alpha, Matrix a, Matrix b, double beta, Matrix c);
+
+  /**
+   * Computes c := alpha a b^T + beta c.
+   *
+   * @param alpha the factor of the product
+   * @param a p x q
+   * @param b r x q
+   * @param beta the factor of what c holds; 0 ignores it, even NaN
+   * @param c p x r, overwritten
+   */
+  void multiplyTransposed(double alpha, Matrix a, Matrix b, double beta, Matrix c);
+
+  /**
+   * Computes c := alpha a^T b + beta c.
+   *
+   * @param alpha the factor of the product
+   * @param a q x p
+   * @param b q x r
+   * @param beta the factor of what c holds; 0 ignores it, even NaN
+   * @param c p x r, overwritten
+   */
+  void transposedMultiply(double alpha, Matrix a, Matrix b, double beta, Matrix c);
+
+  /**
+   * Computes a x.
+   *
+   * @param a p x q
+   * @param x q numbers
+   * @return p numbers
+   */
+  double[] multiply(Matrix a, double[] x);
+
+  /**
+   * Computes a^T x.
+   *
+   * @param a p x q
+   * @param x p numbers
+   * @return q numbers
+   */
+  double[] transposedMultiply(Matrix a, double[] x);
+
+  /**
+   * Computes the Gram matrix a a^T of the rows, both triangles filled.
+   *
+   * @param a p x q
+   * @return a new symmetric p x p matrix
+   */
+  Matrix gram(Matrix a);
+
+  /**
+   * Computes the Gram matrix a^T a of the columns, both triangles filled.
+   *
+   * @param a p x q
+   * @return a new symmetric q x q matrix
+   */
+  Matrix transposedGram(Matrix a);
+
+  /**
+   * Solves a x = b for a symmetric positive definite matrix by Cholesky's decomposition.
+   *
+   * @param a p x p; only its lower triangle is read
+   * @param b p numbers
+   * @return x, p numbers
+   * @throws io.onestep.api.error.NumericalException if a is not positive definite to working
+   *     precision or not finite
+   */
+  double[] solvePositiveDefinite(Matrix a, double[] b);
+
+  /**
+   * Returns the vector of least norm among those that minimise ||a x - b||, by the singular value
+   * decomposition; singular values below max(p, q) machine epsilons of the largest count as zero.
+   *
+   * @param a p x q, of any rank
+   * @param b p numbers
+   * @return x, q numbers
+   * @throws io.onestep.api.error.NumericalException if the decomposition does not converge
+   */
+  double[] leastSquares(Matrix a, double[] b);
+
+  /**
+   * Computes all eigenvalues and eigenvectors of a symmetric matrix.
+   *
+   * @param a p x p; only its lower triangle is read
+   * @return the decomposition
+   * @throws io.onestep.api.error.NumericalException if it does not converge
+   */
+  SymmetricEigen symmetricEigen(Matrix a);
+}

@@ -1,0 +1,21 @@
+package io.onestep.api.component;
+
+import io.onestep.api.setting.Scaling;
+import io.onestep.api.setting.Sizes;
+
+/** The point of an experiment that a component is made for. */
+public interface ComponentContext {
+  /**
+   * Returns the sizes at this point.
+   *
+   * @return n, k, m and the other sizes
+   */
+  Sizes sizes();
+
+  /**
+   * Returns the scaling at this point.
+   *
+   * @return alpha and beta
+   */
+  Scaling scaling();
+}

@@ -1,0 +1,42 @@
+package io.onestep.api.data;
+
+import io.onestep.api.random.RandomStreams;
+import java.util.List;
+
+/** A mixture whose parameters are all known, from which inputs can be drawn. Immutable. */
+public interface Population {
+  /**
+   * Returns the mixture's components with their first two moments.
+   *
+   * @return at least one; their weights sum to 1
+   */
+  List<MixtureComponent> components();
+
+  /**
+   * Draws several sets of inputs, independent of each other (from a finite population: without a
+   * sample in common).
+   *
+   * @param sizes the number of rows of each set
+   * @param streams the randomness
+   * @return one set of inputs for each size
+   */
+  List<Inputs> sample(List<Integer> sizes, RandomStreams streams);
+
+  /**
+   * Returns the input dimension.
+   *
+   * @return n
+   */
+  default int dimension() {
+    return components().get(0).covariance().dimension();
+  }
+
+  /**
+   * Returns the trace of the average covariance Sigma_bar = sum_c rho_c Sigma_c.
+   *
+   * @return sum_c rho_c Tr Sigma_c
+   */
+  default double trace() {
+    return components().stream().mapToDouble(c -> c.weight() * c.covariance().trace()).sum();
+  }
+}

@@ -1,0 +1,44 @@
+package io.onestep.api.error;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The user's input is wrong. Carries all the problems that were found, not just the first. */
+public final class InvalidInputException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  @SuppressWarnings("serial") // List.copyOf gives a serializable list, Problem is never sent
+  private final List<Problem> problems;
+
+  /**
+   * Creates the exception.
+   *
+   * @param problems what is wrong; at least one
+   */
+  public InvalidInputException(List<Problem> problems) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    if (problems.isEmpty()) {
+      throw new IllegalArgumentException("an invalid input has at least one problem");
+    }
+    this.problems = List.copyOf(problems);
+  }
+
+  /**
+   * Creates the exception for a single problem.
+   *
+   * @param where the place (a JSON pointer, a file, an option), or empty
+   * @param message what is wrong there and what would be right
+   */
+  public InvalidInputException(String where, String message) {
+    this(List.of(new Problem(where, message)));
+  }
+
+  /**
+   * Returns what is wrong.
+   *
+   * @return at least one problem, in the order found
+   */
+  public List<Problem> problems() {
+    return problems;
+  }
+}

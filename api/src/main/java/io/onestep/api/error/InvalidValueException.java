@@ -1,0 +1,32 @@
+package io.onestep.api.error;
+
+/**
+ * A configuration record refuses a value. Thrown by the constructors of configuration records, so
+ * that the reader of a spec can say at which JSON pointer the value stands.
+ */
+public final class InvalidValueException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final String parameter;
+
+  /**
+   * Creates the exception.
+   *
+   * @param parameter the name of the record component that was refused
+   * @param value the refused value
+   * @param allowed what would be right, as it ends a sentence "must be ..."
+   */
+  public InvalidValueException(String parameter, Object value, String allowed) {
+    super(parameter + " is " + value + " but must be " + allowed);
+    this.parameter = parameter;
+  }
+
+  /**
+   * Returns the name of the refused record component.
+   *
+   * @return the name as it is in Java (camel case)
+   */
+  public String parameter() {
+    return parameter;
+  }
+}

@@ -1,0 +1,25 @@
+package io.onestep.api.execution;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Executes the tasks of a run. */
+public interface TaskExecutor {
+  /**
+   * Runs all tasks and returns when the last one has ended.
+   *
+   * @param tasks the tasks
+   * @param runner runs one task, on any thread
+   * @param results takes each result as soon as it is there; called by one thread at a time
+   * @throws InterruptedException if the calling thread is interrupted; no task runs any more then
+   */
+  void execute(List<Task> tasks, TaskRunner runner, Consumer<TaskResult> results)
+      throws InterruptedException;
+
+  /**
+   * Returns how many tasks are run at once.
+   *
+   * @return at least 1
+   */
+  int parallelism();
+}

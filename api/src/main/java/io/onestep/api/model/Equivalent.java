@@ -1,0 +1,25 @@
+package io.onestep.api.model;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.data.Population;
+import io.onestep.api.network.TrainedNetwork;
+
+/** A model of a trained network's features: the network itself or an equivalent of it. */
+public interface Equivalent {
+  /**
+   * Returns the name under which results list the model.
+   *
+   * @return for example {@code "network"} or {@code "hermite-3"}
+   */
+  String label();
+
+  /**
+   * Returns the features of the model of a trained network.
+   *
+   * @param network the network after training
+   * @param population the population of the inputs
+   * @param algebra the linear algebra to use
+   * @return the features
+   */
+  FeatureMap features(TrainedNetwork network, Population population, LinearAlgebra algebra);
+}

@@ -1,0 +1,28 @@
+package io.onestep.api.model;
+
+import io.onestep.api.random.RandomStream;
+
+/**
+ * The features phi(x) in R^k of a model, 1/sqrt(k) included, from the pre-activations u = F^ x.
+ * Features may hold fresh noise, independent for each neuron and sample; it is either drawn or
+ * averaged over. Immutable; both methods work on a batch in place, row by row, so that a caller may
+ * cut batches as it likes.
+ */
+public interface FeatureMap {
+  /**
+   * Replaces pre-activations by features with their noise drawn.
+   *
+   * @param batch a batch whose values are pre-activations, overwritten by features
+   * @param noise the randomness of the features' noise
+   */
+  void draw(Batch batch, RandomStream noise);
+
+  /**
+   * Replaces pre-activations by the features' means over their noise.
+   *
+   * @param batch a batch whose values are pre-activations, overwritten by mean features
+   * @param w a readout, k numbers
+   * @return for each row the variance of w^T phi over the noise; zeros if there is no noise
+   */
+  double[] average(Batch batch, double[] w);
+}

@@ -1,0 +1,10 @@
+package io.onestep.api.network;
+
+import io.onestep.api.component.ComponentFactory;
+
+/**
+ * Makes activations.
+ *
+ * @param <C> the configuration
+ */
+public interface ActivationFactory<C extends Record> extends ComponentFactory<C, Activation> {}

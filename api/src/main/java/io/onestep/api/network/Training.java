@@ -1,0 +1,14 @@
+package io.onestep.api.network;
+
+import io.onestep.api.algebra.Matrix;
+
+/** A training of the first layer that has been prepared for any activation. */
+public interface Training {
+  /**
+   * Trains the first layer of the network with an activation.
+   *
+   * @param activation the network's activation sigma
+   * @return the trained first layer F^, a new k x n matrix
+   */
+  Matrix train(Activation activation);
+}

@@ -1,0 +1,67 @@
+package io.onestep.api.random;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * Streams keyed by the SHA-256 digest of their path. Equal paths give equal streams; a digest makes
+ * the keys of different paths unrelated, whatever the paths look like.
+ */
+final class SeededStreams implements RandomStreams {
+  private static final RandomGeneratorFactory<RandomGenerator> GENERATOR =
+      RandomGeneratorFactory.of("L64X128MixRandom");
+
+  private final String path;
+
+  SeededStreams(String path) {
+    this.path = path;
+  }
+
+  @Override
+  public RandomStreams child(String name, long index) {
+    return new SeededStreams(path + "/" + requireName(name) + "=" + index);
+  }
+
+  @Override
+  public RandomStream stream(String name) {
+    RandomGenerator generator = GENERATOR.create(sha256(path + "/" + requireName(name)));
+    return new Stream(generator);
+  }
+
+  private static String requireName(String name) {
+    Objects.requireNonNull(name, "name");
+    if (name.isEmpty() || name.contains("/") || name.contains("=")) {
+      throw new IllegalArgumentException("the name of a stream has no '/' and no '=': " + name);
+    }
+    return name;
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private record Stream(RandomGenerator generator) implements RandomStream {
+    @Override
+    public long nextLong() {
+      return generator.nextLong();
+    }
+
+    @Override
+    public int nextInt() {
+      return generator.nextInt();
+    }
+
+    @Override
+    public double nextGaussian() {
+      return generator.nextGaussian();
+    }
+  }
+}

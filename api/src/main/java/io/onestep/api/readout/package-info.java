@@ -1,0 +1,2 @@
+/** How the second layer is fitted on features. */
+package io.onestep.api.readout;
