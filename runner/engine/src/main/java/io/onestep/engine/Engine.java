@@ -1,0 +1,119 @@
+package io.onestep.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.inject.Inject;
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.error.MissingComponentException;
+import io.onestep.api.execution.Task;
+import io.onestep.api.execution.TaskExecutor;
+import io.onestep.api.execution.TaskResult;
+import io.onestep.engine.binding.Json;
+import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.catalogue.CatalogueEntry;
+import io.onestep.engine.plan.Experiment;
+import io.onestep.engine.plan.ExperimentReader;
+import io.onestep.engine.plan.SpecPatch;
+import io.onestep.engine.result.RunResult;
+import io.onestep.engine.trial.Trials;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads experiments and runs them. Immutable; runs may go on side by side. */
+public final class Engine {
+  private final Catalogue catalogue;
+  private final ExperimentReader reader;
+
+  /**
+   * Creates the engine.
+   *
+   * @param catalogue the components that there are
+   * @param reader reads experiments
+   */
+  @Inject
+  public Engine(Catalogue catalogue, ExperimentReader reader) {
+    this.catalogue = catalogue;
+    this.reader = reader;
+  }
+
+  /**
+   * Reads and validates an experiment.
+   *
+   * @param json the spec
+   * @param source where it comes from, for error messages
+   * @return the experiment
+   * @throws io.onestep.api.error.InvalidInputException with all problems of the spec
+   * @throws MissingComponentException if components are unknown
+   */
+  public Experiment read(String json, String source) {
+    return read(Json.parse(json, source));
+  }
+
+  /**
+   * Reads and validates an experiment.
+   *
+   * @param json the spec
+   * @return the experiment
+   * @throws io.onestep.api.error.InvalidInputException with all problems of the spec
+   * @throws MissingComponentException if components are unknown
+   */
+  public Experiment read(JsonNode json) {
+    return reader.read(json);
+  }
+
+  /**
+   * Runs an experiment.
+   *
+   * @param experiment the experiment
+   * @param listener hears of the progress
+   * @return the results
+   * @throws InterruptedException if the calling thread is interrupted
+   * @throws MissingComponentException if the backend or the executor can't work on this machine
+   */
+  public RunResult run(Experiment experiment, RunListener listener) throws InterruptedException {
+    Instant start = Instant.now();
+    Chosen chosen = choose(experiment, listener);
+    TaskExecutor executor = chosen.experiment().spec().executor().create();
+    List<Task> tasks = chosen.experiment().tasks();
+    listener.begin(tasks.size(), tasks.stream().mapToDouble(Task::work).sum());
+    Map<Task, TaskResult> results = new HashMap<>();
+    executor.execute(
+        tasks,
+        new Trials(chosen.experiment(), chosen.algebra()),
+        result -> {
+          results.put(result.task(), result);
+          listener.ended(result);
+        });
+    return new RunResult(
+        chosen.experiment(),
+        tasks.stream().map(results::get).toList(),
+        chosen.algebra().description(),
+        start,
+        Duration.between(start, Instant.now()));
+  }
+
+  /** An experiment that names its backend, and the backend. */
+  private record Chosen(Experiment experiment, LinearAlgebra algebra) {}
+
+  /** The named backend or, where none is named, the preferred one of those that work here. */
+  private Chosen choose(Experiment experiment, RunListener listener) {
+    if (experiment.spec().backend().isPresent()) {
+      return new Chosen(experiment, experiment.spec().backend().get().create());
+    }
+    for (CatalogueEntry backend : catalogue.backends()) {
+      JsonNode named = JsonNodeFactory.instance.objectNode().put("type", backend.name());
+      Experiment candidate =
+          read(SpecPatch.set(experiment.json(), "/backend", named, backend.name()));
+      try {
+        return new Chosen(candidate, candidate.spec().backend().orElseThrow().create());
+      } catch (MissingComponentException e) {
+        listener.note(e.getMessage());
+      }
+    }
+    throw new MissingComponentException(
+        "no backend of linear algebra works here; add one to the class path");
+  }
+}

@@ -1,0 +1,32 @@
+package io.onestep.engine;
+
+import com.google.inject.AbstractModule;
+import io.onestep.engine.binding.RecordBinder;
+import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.plan.ExperimentReader;
+
+/** Wires the engine. Components are found before the injector exists; it never looks for any. */
+public final class EngineModule extends AbstractModule {
+  private final Catalogue catalogue;
+
+  /**
+   * Creates the module.
+   *
+   * @param catalogue the components to use
+   */
+  public EngineModule(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  protected void configure() {
+    binder().disableCircularProxies();
+    binder().requireExplicitBindings();
+    binder().requireExactBindingAnnotations();
+    binder().requireAtInjectOnConstructors();
+    bind(Catalogue.class).toInstance(catalogue);
+    bind(RecordBinder.class);
+    bind(ExperimentReader.class);
+    bind(Engine.class);
+  }
+}

@@ -1,0 +1,73 @@
+package io.onestep.engine.binding;
+
+import io.onestep.api.component.Parameter;
+import io.onestep.api.component.Range;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A parameter of a component, as people are told about it.
+ *
+ * @param path the name as it is in a spec; parameters of nested objects as {@code outer.inner}, of
+ *     listed ones as {@code outer[].inner}
+ * @param type what the value must be, with its range
+ * @param defaultValue the value used where the spec says nothing, as JSON; {@code "required"} if
+ *     there is none
+ * @param description what it means
+ */
+public record ParameterSheet(String path, String type, String defaultValue, String description) {
+  /**
+   * Lists the parameters of a configuration.
+   *
+   * @param config the record type of the configuration
+   * @return the parameters in the order of the record, nested ones after the one that holds them
+   */
+  public static List<ParameterSheet> of(Class<? extends Record> config) {
+    List<ParameterSheet> sheets = new ArrayList<>();
+    add(sheets, "", config);
+    return List.copyOf(sheets);
+  }
+
+  private static void add(List<ParameterSheet> sheets, String prefix, Class<?> config) {
+    for (RecordComponent component : config.getRecordComponents()) {
+      Parameter parameter = component.getAnnotation(Parameter.class);
+      Optional<Range> range =
+          parameter == null || parameter.range().isEmpty()
+              ? Optional.empty()
+              : Optional.of(Range.parse(parameter.range()));
+      String path = prefix + ParameterNames.ofComponent(component.getName());
+      Type type = component.getGenericType();
+      String typeName = TypeNames.of(type, range);
+      sheets.add(
+          new ParameterSheet(
+              path,
+              typeName,
+              defaultValue(parameter, typeName),
+              parameter == null ? "" : parameter.value()));
+      nested(type).ifPresent(record -> add(sheets, path + (isList(type) ? "[]." : "."), record));
+    }
+  }
+
+  private static String defaultValue(Parameter parameter, String typeName) {
+    if (parameter != null && !parameter.defaultValue().isEmpty()) {
+      return parameter.defaultValue();
+    }
+    return typeName.endsWith(", or null") ? "null" : "required";
+  }
+
+  private static boolean isList(Type type) {
+    return type instanceof ParameterizedType parameterized
+        && parameterized.getRawType() == List.class;
+  }
+
+  private static Optional<Class<?>> nested(Type type) {
+    if (type instanceof ParameterizedType parameterized) {
+      return nested(parameterized.getActualTypeArguments()[0]);
+    }
+    return type instanceof Class<?> raw && raw.isRecord() ? Optional.of(raw) : Optional.empty();
+  }
+}

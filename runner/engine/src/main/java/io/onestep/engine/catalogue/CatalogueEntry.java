@@ -1,0 +1,50 @@
+package io.onestep.engine.catalogue;
+
+import io.onestep.api.component.ComponentContext;
+import io.onestep.api.component.ComponentFactory;
+import java.util.Objects;
+
+/**
+ * A component that can be had.
+ *
+ * @param kind its kind
+ * @param factory its factory
+ * @param jar the file that it came from, or {@code "?"} if that is unknown
+ * @param version the version of the jar, or {@code "?"}
+ */
+public record CatalogueEntry(
+    Kind kind, ComponentFactory<?, ?> factory, String jar, String version) {
+  /** Validates that the factory is one of the kind. */
+  public CatalogueEntry {
+    if (!kind.service().isInstance(factory)) {
+      throw new IllegalArgumentException(factory.getClass() + " is no factory of a " + kind);
+    }
+    Objects.requireNonNull(jar, "jar");
+    Objects.requireNonNull(version, "version");
+  }
+
+  /**
+   * Returns the component's name.
+   *
+   * @return the name, unique within the kind
+   */
+  public String name() {
+    return factory.name();
+  }
+
+  /**
+   * Makes the component.
+   *
+   * @param config a record of the factory's configuration type
+   * @param context the point that it is made for
+   * @return what the factory makes
+   */
+  public Object create(Record config, ComponentContext context) {
+    return create(factory, config, context);
+  }
+
+  private static <C extends Record> Object create(
+      ComponentFactory<C, ?> factory, Record config, ComponentContext context) {
+    return factory.create(factory.configType().cast(config), context);
+  }
+}

@@ -1,0 +1,120 @@
+package io.onestep.engine.catalogue;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.algebra.LinearAlgebraFactory;
+import io.onestep.api.component.ComponentFactory;
+import io.onestep.api.data.DataModel;
+import io.onestep.api.data.DataModelFactory;
+import io.onestep.api.data.Dataset;
+import io.onestep.api.data.DatasetFactory;
+import io.onestep.api.data.Target;
+import io.onestep.api.data.TargetFactory;
+import io.onestep.api.execution.TaskExecutor;
+import io.onestep.api.execution.TaskExecutorFactory;
+import io.onestep.api.model.Equivalent;
+import io.onestep.api.model.EquivalentFactory;
+import io.onestep.api.network.Activation;
+import io.onestep.api.network.ActivationFactory;
+import io.onestep.api.network.Learner;
+import io.onestep.api.network.LearnerFactory;
+import io.onestep.api.network.Loss;
+import io.onestep.api.network.LossFactory;
+import io.onestep.api.readout.Readout;
+import io.onestep.api.readout.ReadoutFactory;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The kinds of components, each with its service interface and what its factories make. */
+public enum Kind {
+  /** Distributions of the inputs. */
+  DATA_MODEL("data-model", DataModelFactory.class, DataModel.class),
+  /** Rules for labels. */
+  TARGET("target", TargetFactory.class, Target.class),
+  /** Activations. */
+  ACTIVATION("activation", ActivationFactory.class, Activation.class),
+  /** Losses. */
+  LOSS("loss", LossFactory.class, Loss.class),
+  /** Ways to train the first layer. */
+  LEARNER("learner", LearnerFactory.class, Learner.class),
+  /** Ways to fit the second layer. */
+  READOUT("readout", ReadoutFactory.class, Readout.class),
+  /** Models of the features: the network and its equivalents. */
+  EQUIVALENT("equivalent", EquivalentFactory.class, Equivalent.class),
+  /** Finite sets of samples. */
+  DATASET("dataset", DatasetFactory.class, Dataset.class),
+  /** Backends of linear algebra. */
+  LINEAR_ALGEBRA("linear-algebra", LinearAlgebraFactory.class, LinearAlgebra.class),
+  /** Executors of tasks. */
+  EXECUTOR("executor", TaskExecutorFactory.class, TaskExecutor.class);
+
+  private final String text;
+
+  @SuppressWarnings("rawtypes") // a class literal has no type arguments
+  private final Class<? extends ComponentFactory> service;
+
+  private final Class<?> product;
+
+  @SuppressWarnings("rawtypes")
+  Kind(String text, Class<? extends ComponentFactory> service, Class<?> product) {
+    this.text = text;
+    this.service = service;
+    this.product = product;
+  }
+
+  /**
+   * Returns the name of the kind, as in {@code onestep list KIND}.
+   *
+   * @return lower case, words joined by hyphens
+   */
+  public String text() {
+    return text;
+  }
+
+  /**
+   * Returns the kind in a sentence.
+   *
+   * @return lower case, words joined by spaces
+   */
+  public String noun() {
+    return text.replace('-', ' ');
+  }
+
+  /**
+   * Returns the service interface that factories of this kind implement.
+   *
+   * @return an interface of the api
+   */
+  @SuppressWarnings("rawtypes")
+  public Class<? extends ComponentFactory> service() {
+    return service;
+  }
+
+  /**
+   * Returns what factories of this kind make.
+   *
+   * @return an interface of the api
+   */
+  public Class<?> product() {
+    return product;
+  }
+
+  /**
+   * Finds a kind by its name.
+   *
+   * @param text the name
+   * @return the kind, if there is one of that name
+   */
+  public static Optional<Kind> of(String text) {
+    return Arrays.stream(values()).filter(kind -> kind.text.equals(text)).findFirst();
+  }
+
+  /**
+   * Finds the kind whose factories make a type.
+   *
+   * @param product the type
+   * @return the kind, if the type is what a kind makes
+   */
+  public static Optional<Kind> making(Class<?> product) {
+    return Arrays.stream(values()).filter(kind -> kind.product == product).findFirst();
+  }
+}

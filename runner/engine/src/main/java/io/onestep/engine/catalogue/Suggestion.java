@@ -1,0 +1,43 @@
+package io.onestep.engine.catalogue;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** What a user who wrote an unknown name probably meant. */
+public final class Suggestion {
+  private Suggestion() {}
+
+  /**
+   * Returns the known name that is nearest to an unknown one.
+   *
+   * @param name the unknown name
+   * @param known the known names
+   * @return a known name that differs in few letters, if there is one
+   */
+  public static Optional<String> nearest(String name, Collection<String> known) {
+    int limit = Math.max(2, name.length() / 3);
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return known.stream()
+        .filter(candidate -> distance.apply(name, candidate) <= limit)
+        .min(
+            Comparator.<String>comparingInt(candidate -> distance.apply(name, candidate))
+                .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /**
+   * Says that a name is not known.
+   *
+   * @param what what is named, for example {@code "readout"}
+   * @param name the unknown name
+   * @param known the known names
+   * @return for example {@code "unknown readout 'rigde'; did you mean 'ridge'? There are: ridge"}
+   */
+  public static String unknown(String what, String name, Collection<String> known) {
+    String all = known.isEmpty() ? "There are none" : "There are: " + String.join(", ", known);
+    return nearest(name, known)
+        .map(near -> "unknown %s '%s'; did you mean '%s'? %s".formatted(what, name, near, all))
+        .orElseGet(() -> "unknown %s '%s'. %s".formatted(what, name, all));
+  }
+}

@@ -1,0 +1,152 @@
+package io.onestep.engine.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.inject.Inject;
+import io.onestep.api.component.ComponentContext;
+import io.onestep.api.error.InvalidInputException;
+import io.onestep.api.error.Problem;
+import io.onestep.api.setting.Scaling;
+import io.onestep.api.setting.Sizes;
+import io.onestep.engine.binding.Bound;
+import io.onestep.engine.binding.RecordBinder;
+import io.onestep.engine.spec.Axis;
+import io.onestep.engine.spec.ExperimentSpec;
+import io.onestep.engine.spec.SizesSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Reads and validates experiments, every point of their sweeps included. */
+public final class ExperimentReader {
+  /** What a sweep may vary: all else belongs to the run as a whole. */
+  private static final Set<String> SWEPT =
+      Set.of("sizes", "scaling", "data", "target", "activations", "learner", "models", "readouts");
+
+  private final RecordBinder binder;
+
+  /**
+   * Creates the reader.
+   *
+   * @param binder reads the parts of the spec
+   */
+  @Inject
+  public ExperimentReader(RecordBinder binder) {
+    this.binder = binder;
+  }
+
+  /**
+   * Reads an experiment.
+   *
+   * @param json the spec
+   * @return the experiment
+   * @throws InvalidInputException with all problems, at whichever point they are
+   * @throws io.onestep.api.error.MissingComponentException if components are unknown
+   */
+  public Experiment read(JsonNode json) {
+    Bound<ExperimentSpec> base = bind(json);
+    List<Axis> sweep = base.value().sweep();
+    checkPaths(sweep, base.json());
+    List<Point> points = new ArrayList<>();
+    Map<Problem, String> problems = new LinkedHashMap<>();
+    for (List<JsonNode> coordinates : grid(sweep)) {
+      try {
+        JsonNode patched = base.json();
+        for (int a = 0; a < sweep.size(); a++) {
+          patched = SpecPatch.set(patched, sweep.get(a).path(), coordinates.get(a), "sweep");
+        }
+        Bound<ExperimentSpec> spec = sweep.isEmpty() ? base : bind(patched);
+        points.add(new Point(points.size(), coordinates, spec.value(), spec.json()));
+      } catch (InvalidInputException e) {
+        e.problems().forEach(p -> problems.putIfAbsent(p, describe(sweep, coordinates)));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(
+          problems.entrySet().stream()
+              .map(p -> new Problem(p.getKey().where(), p.getKey().message() + p.getValue()))
+              .toList());
+    }
+    return new Experiment(base.value(), base.json(), points);
+  }
+
+  private Bound<ExperimentSpec> bind(JsonNode json) {
+    return binder.bind(json, ExperimentSpec.class, "", context(json));
+  }
+
+  /** The sizes and the scaling of a spec; empty if they are wrong, which binding all of it says. */
+  private Optional<ComponentContext> context(JsonNode json) {
+    try {
+      return Optional.of(
+          new PointContext(
+              binder
+                  .bind(part(json, "sizes"), SizesSpec.class, "/sizes", Optional.empty())
+                  .value()
+                  .resolve(),
+              binder
+                  .bind(part(json, "scaling"), Scaling.class, "/scaling", Optional.empty())
+                  .value()));
+    } catch (InvalidInputException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static JsonNode part(JsonNode json, String key) {
+    return json.has(key) ? json.get(key) : JsonNodeFactory.instance.objectNode();
+  }
+
+  private record PointContext(Sizes sizes, Scaling scaling) implements ComponentContext {}
+
+  private static void checkPaths(List<Axis> sweep, JsonNode json) {
+    List<Problem> problems = new ArrayList<>();
+    for (int a = 0; a < sweep.size(); a++) {
+      String where = "/sweep/" + a + "/path";
+      String path = sweep.get(a).path();
+      if (!SWEPT.contains(path.substring(1).split("/", 2)[0])) {
+        problems.add(
+            new Problem(
+                where,
+                "'%s' can't be swept; what can is below: %s"
+                    .formatted(path, SWEPT.stream().sorted().collect(Collectors.joining(", ")))));
+      } else {
+        try {
+          SpecPatch.set(json, path, sweep.get(a).list().get(0), where);
+        } catch (InvalidInputException e) {
+          problems.addAll(e.problems());
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(problems);
+    }
+  }
+
+  private static List<List<JsonNode>> grid(List<Axis> sweep) {
+    List<List<JsonNode>> grid = List.of(List.of());
+    for (Axis axis : sweep) {
+      List<List<JsonNode>> finer = new ArrayList<>();
+      for (List<JsonNode> coordinates : grid) {
+        for (JsonNode value : axis.list()) {
+          List<JsonNode> extended = new ArrayList<>(coordinates);
+          extended.add(value);
+          finer.add(List.copyOf(extended));
+        }
+      }
+      grid = finer;
+    }
+    return grid;
+  }
+
+  private static String describe(List<Axis> sweep, List<JsonNode> coordinates) {
+    return sweep.isEmpty()
+        ? ""
+        : IntStream.range(0, sweep.size())
+            .mapToObj(a -> sweep.get(a).name() + " = " + coordinates.get(a))
+            .collect(Collectors.joining(", ", " (at ", ")"));
+  }
+}

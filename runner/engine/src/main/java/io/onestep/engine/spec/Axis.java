@@ -1,0 +1,69 @@
+package io.onestep.engine.spec;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import io.onestep.api.component.Parameter;
+import io.onestep.api.error.InvalidValueException;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+/**
+ * One axis of a sweep: the values that one place of the spec takes in turn.
+ *
+ * @param name the name of the axis, the head of its column
+ * @param path the JSON pointer of the place
+ * @param values the values: a list, or {@code {"linspace": [from, to, count]}}
+ */
+public record Axis(
+    @Parameter("name of the axis, the head of its column") String name,
+    @Parameter("JSON pointer of the swept value") String path,
+    @Parameter("list of values, or {\"linspace\": [from, to, count]}") JsonNode values) {
+  private static final String LINSPACE = "linspace";
+  private static final int MOST = 1_000_000;
+
+  /** Validates the pointer and the values. */
+  public Axis {
+    if (!name.matches("[A-Za-z][A-Za-z0-9_]*")) {
+      throw new InvalidValueException("name", "'" + name + "'", "letters, digits and underscores");
+    }
+    if (!path.startsWith("/")) {
+      throw new InvalidValueException("path", "'" + path + "'", "a JSON pointer such as /sizes/n");
+    }
+    JsonPointer.compile(path);
+    boolean list = values.isArray() && !values.isEmpty();
+    if (!list && !isLinspace(values)) {
+      throw new InvalidValueException(
+          "values", values, "a list with at least one value, or {\"linspace\": [from, to, count]}");
+    }
+  }
+
+  private static boolean isLinspace(JsonNode values) {
+    JsonNode arguments = values.path(LINSPACE);
+    return values.size() == 1
+        && arguments.size() == 3
+        && arguments.get(0).isNumber()
+        && arguments.get(1).isNumber()
+        && arguments.get(2).isIntegralNumber()
+        && arguments.get(2).asLong() >= 2
+        && arguments.get(2).asLong() <= MOST;
+  }
+
+  /**
+   * Returns the values.
+   *
+   * @return at least one
+   */
+  public List<JsonNode> list() {
+    if (values.isArray()) {
+      return StreamSupport.stream(values.spliterator(), false).toList();
+    }
+    double from = values.get(LINSPACE).get(0).doubleValue();
+    double to = values.get(LINSPACE).get(1).doubleValue();
+    int last = values.get(LINSPACE).get(2).intValue() - 1;
+    return IntStream.rangeClosed(0, last)
+        .<JsonNode>mapToObj(i -> DoubleNode.valueOf(i == last ? to : from + i * (to - from) / last))
+        .toList();
+  }
+}

@@ -1,0 +1,96 @@
+package io.onestep.engine.spec;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.component.Parameter;
+import io.onestep.api.data.DataModel;
+import io.onestep.api.data.Target;
+import io.onestep.api.error.InvalidValueException;
+import io.onestep.api.execution.TaskExecutor;
+import io.onestep.api.model.Equivalent;
+import io.onestep.api.network.Activation;
+import io.onestep.api.network.Learner;
+import io.onestep.api.readout.Readout;
+import io.onestep.api.setting.Scaling;
+import io.onestep.engine.binding.Deferred;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The spec of an experiment at one point of its sweep (or at its base values).
+ *
+ * @param name the experiment's name
+ * @param title what it shows, in a line
+ * @param description what it shows, in full
+ * @param sizes n, k, m and the other sizes
+ * @param scaling alpha and beta
+ * @param data the distribution of the inputs
+ * @param target the rule for labels
+ * @param activations the activations of the networks
+ * @param learner how the first layer is trained
+ * @param models the models of the features
+ * @param readouts the readouts fitted on them
+ * @param trials the number of trials at each point
+ * @param seed the seed of all randomness
+ * @param dataDraw how often data are drawn
+ * @param sweep the axes of the sweep; the last one varies fastest
+ * @param backend the backend of linear algebra; empty: the preferred one that works here
+ * @param executor what executes the trials
+ * @param figure what the figure shows
+ */
+public record ExperimentSpec(
+    @Parameter("name of the experiment, also of its folder") String name,
+    @Parameter(value = "what it shows, in a line", defaultValue = "\"\"") String title,
+    @Parameter(value = "what it shows, in full", defaultValue = "\"\"") String description,
+    @Parameter(value = "sizes", defaultValue = "{}") SizesSpec sizes,
+    @Parameter(value = "how data spread and learning rate scale with n", defaultValue = "{}")
+        Scaling scaling,
+    @Parameter("distribution of the inputs") DataModel data,
+    @Parameter("rule for labels") Target target,
+    @Parameter("activations of the networks") List<Activation> activations,
+    @Parameter("how the first layer is trained") Learner learner,
+    @Parameter("models of the features: the network and its equivalents") List<Equivalent> models,
+    @Parameter("readouts fitted on the features") List<Readout> readouts,
+    @Parameter(value = "trials at each point", defaultValue = "20", range = "[1, inf)") int trials,
+    @Parameter(value = "seed of all randomness", defaultValue = "1") long seed,
+    @Parameter(
+            value = "how often data are drawn: once a run, a point or a trial",
+            defaultValue = "\"run\"")
+        DataDraw dataDraw,
+    @Parameter(value = "axes of the sweep; the last varies fastest", defaultValue = "[]")
+        List<Axis> sweep,
+    @Parameter("backend of linear algebra; null: the preferred one that works here")
+        Optional<Deferred<LinearAlgebra>> backend,
+    @Parameter(value = "what executes the trials", defaultValue = "{\"type\": \"local\"}")
+        Deferred<TaskExecutor> executor,
+    @Parameter(value = "what the figure shows", defaultValue = "{}") FigureSpec figure) {
+  /** Validates names and that there is something to do. */
+  public ExperimentSpec {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+      throw new InvalidValueException(
+          "name", "'" + name + "'", "up to 100 letters, digits, dots, hyphens and underscores");
+    }
+    requireDistinct("activations", activations, Activation::label);
+    requireDistinct("models", models, Equivalent::label);
+    requireDistinct("readouts", readouts, Readout::label);
+    requireDistinct("sweep", sweep, Axis::name);
+  }
+
+  private static <T> void requireDistinct(
+      String parameter, List<T> list, Function<T, String> label) {
+    if (list.isEmpty() && !parameter.equals("sweep")) {
+      throw new InvalidValueException(parameter, "empty", "a list with at least one element");
+    }
+    Set<String> seen = new HashSet<>();
+    for (T element : list) {
+      if (!seen.add(label.apply(element))) {
+        throw new InvalidValueException(
+            parameter,
+            "a list with two called '" + label.apply(element) + "'",
+            "distinct, as results go by these names");
+      }
+    }
+  }
+}

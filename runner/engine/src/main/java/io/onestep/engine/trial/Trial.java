@@ -1,0 +1,227 @@
+package io.onestep.engine.trial;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.algebra.Matrix;
+import io.onestep.api.data.Sample;
+import io.onestep.api.execution.Measurement;
+import io.onestep.api.execution.Phase;
+import io.onestep.api.model.Batch;
+import io.onestep.api.model.Equivalent;
+import io.onestep.api.model.FeatureMap;
+import io.onestep.api.network.Activation;
+import io.onestep.api.network.TrainedNetwork;
+import io.onestep.api.network.Training;
+import io.onestep.api.network.TwoLayerNetwork;
+import io.onestep.api.random.RandomStream;
+import io.onestep.api.random.RandomStreams;
+import io.onestep.api.readout.Fit;
+import io.onestep.api.readout.Readout;
+import io.onestep.api.setting.Sizes;
+import io.onestep.engine.spec.ExperimentSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One trial at one point (MODEL sections 3 and 4: one step, readout, errors). */
+final class Trial {
+  private static final String SIMULATION = "simulation";
+
+  /** Elements of a block of pre-activations: large enough for products to run at full speed. */
+  private static final int BLOCK = 1 << 21;
+
+  /** Elements that features are made of at a time: few enough to stay in a core's own cache. */
+  private static final int BATCH = 1 << 15;
+
+  private final ExperimentSpec spec;
+  private final Sizes sizes;
+  private final TrialData data;
+  private final RandomStreams streams;
+  private final LinearAlgebra algebra;
+  private final TrialClock clock;
+
+  Trial(
+      ExperimentSpec spec,
+      TrialData data,
+      RandomStreams streams,
+      LinearAlgebra algebra,
+      TrialClock clock) {
+    this.spec = spec;
+    this.sizes = spec.sizes().resolve();
+    this.data = data;
+    this.streams = streams;
+    this.algebra = algebra;
+    this.clock = clock;
+  }
+
+  List<Measurement> run() {
+    TwoLayerNetwork initial = initialise();
+    Training training =
+        clock.time(
+            Phase.ACTIVATIONS,
+            () ->
+                spec.learner().start(initial, data.first(), algebra, streams.child("learner", 0)));
+    List<Measurement> measurements = new ArrayList<>();
+    for (int a = 0; a < spec.activations().size(); a++) {
+      Activation activation = spec.activations().get(a);
+      Matrix f = clock.time(Phase.ACTIVATIONS, () -> training.train(activation));
+      TrainedNetwork network = new TrainedNetwork(initial, f, activation, data.first());
+      List<FittedModel> models = fit(network, streams.child("activation", a));
+      test(network, models);
+      for (FittedModel model : models) {
+        model.report(activation, data.isClassification(), measurements);
+      }
+    }
+    return measurements;
+  }
+
+  /** F_ij ~ N(0, 1/Tr Sigma), w_j ~ N(0, 1/k). */
+  private TwoLayerNetwork initialise() {
+    Matrix f = Matrix.zeros(sizes.k(), sizes.n());
+    gaussians("F", f.data(), 1 / Math.sqrt(data.population().trace()));
+    double[] w = new double[sizes.k()];
+    gaussians("w", w, 1 / Math.sqrt(sizes.k()));
+    return new TwoLayerNetwork(f, w);
+  }
+
+  private void gaussians(String name, double[] values, double deviation) {
+    streams.stream(name).fillGaussian(values, 0, values.length);
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= deviation;
+    }
+  }
+
+  /** Fits all readouts on the training features of all models, which share one product F^ X^T. */
+  private List<FittedModel> fit(TrainedNetwork network, RandomStreams noise) {
+    Sample train = data.train();
+    List<Matrix> phi = new ArrayList<>();
+    List<FeatureMap> maps = new ArrayList<>();
+    List<RandomStream> streamOfModel = new ArrayList<>();
+    for (int i = 0; i < spec.models().size(); i++) {
+      Equivalent model = spec.models().get(i);
+      maps.add(
+          clock.time(Phase.ACTIVATIONS, () -> model.features(network, data.population(), algebra)));
+      phi.add(Matrix.zeros(train.size(), sizes.k()));
+      streamOfModel.add(noise.child("model", i).stream("feature noise"));
+    }
+    int last = phi.size() - 1;
+    Matrix preactivations = phi.get(last);
+    algebra.multiplyTransposed(1, train.x(), network.f(), 0, preactivations);
+    clock.time(
+        Phase.ACTIVATIONS,
+        () ->
+            forBatches(
+                train.size(),
+                BATCH,
+                (from, to) -> {
+                  Matrix x = train.x().rows(from, to);
+                  for (int i = 0; i <= last; i++) { // the last one in place, so it comes last
+                    Matrix values = phi.get(i).rows(from, to);
+                    if (i < last) {
+                      values.assign(preactivations.rows(from, to));
+                    }
+                    maps.get(i).draw(new Batch(x, values), streamOfModel.get(i));
+                  }
+                }));
+    List<FittedModel> models = new ArrayList<>();
+    for (int i = 0; i <= last; i++) {
+      List<Fit> fits = new ArrayList<>();
+      for (Readout readout : spec.readouts()) {
+        fits.add(readout.fit(phi.get(i), train.y(), algebra));
+      }
+      phi.set(i, null); // the largest matrices of a trial: let them go as soon as may be
+      models.add(new FittedModel(spec.models().get(i).label(), maps.get(i), fits));
+    }
+    return models;
+  }
+
+  /** Passes the test samples through all models, block by block, averaging over features' noise. */
+  private void test(TrainedNetwork network, List<FittedModel> models) {
+    Sample test = data.test();
+    Matrix block = Matrix.zeros(rows(BLOCK, test.size()), sizes.k());
+    Matrix scratch = Matrix.zeros(rows(BATCH, test.size()), sizes.k());
+    forBatches(
+        test.size(),
+        BLOCK,
+        (from, to) -> {
+          Matrix u = block.rows(0, to - from);
+          algebra.multiplyTransposed(1, test.x().rows(from, to), network.f(), 0, u);
+          clock.time(
+              Phase.ACTIVATIONS,
+              () ->
+                  forBatches(
+                      to - from,
+                      BATCH,
+                      (start, end) -> {
+                        Matrix x = test.x().rows(from + start, from + end);
+                        Batch batch = new Batch(x, scratch.rows(0, end - start));
+                        for (FittedModel model : models) {
+                          model.addErrors(u.rows(start, end), batch, test.y(), from + start);
+                        }
+                      }));
+        });
+  }
+
+  @FunctionalInterface
+  private interface RowsConsumer {
+    void accept(int from, int to);
+  }
+
+  private void forBatches(int rows, int elements, RowsConsumer consumer) {
+    int step = rows(elements, rows);
+    for (int from = 0; from < rows; from += step) {
+      consumer.accept(from, Math.min(rows, from + step));
+    }
+  }
+
+  /** The number of rows of k elements each that make up a batch of so many elements. */
+  private int rows(int elements, int most) {
+    return Math.min(most, Math.max(1, elements / sizes.k()));
+  }
+
+  /** A model's features, the readouts fitted on them, and the errors of their predictions. */
+  private final class FittedModel {
+    private final String label;
+    private final FeatureMap features;
+    private final List<Fit> fits;
+    private final List<ErrorSums> errors = new ArrayList<>();
+
+    FittedModel(String label, FeatureMap features, List<Fit> fits) {
+      this.label = label;
+      this.features = features;
+      this.fits = fits;
+      fits.forEach(fit -> errors.add(new ErrorSums()));
+    }
+
+    /** Adds the errors on the samples of a batch, whose labels begin at an index of y. */
+    void addErrors(Matrix preactivations, Batch batch, double[] y, int first) {
+      for (int r = 0; r < fits.size(); r++) {
+        double[] w = fits.get(r).weights();
+        batch.values().assign(preactivations);
+        double[] variance = features.average(batch, w);
+        double[] mean = algebra.multiply(batch.values(), w);
+        for (int i = 0; i < mean.length; i++) {
+          errors.get(r).add(mean[i], variance[i], y[first + i]);
+        }
+      }
+    }
+
+    void report(Activation activation, boolean classification, List<Measurement> measurements) {
+      for (int r = 0; r < fits.size(); r++) {
+        String readout = spec.readouts().get(r).label();
+        ErrorSums sums = errors.get(r);
+        measurements.add(
+            measurement(activation, readout, "training_error", fits.get(r).trainingError()));
+        measurements.add(
+            measurement(activation, readout, "generalization_error", sums.generalizationError()));
+        if (classification) {
+          measurements.add(
+              measurement(activation, readout, "classification_error", sums.classificationError()));
+        }
+      }
+    }
+
+    private Measurement measurement(
+        Activation activation, String readout, String metric, double value) {
+      return new Measurement(activation.label(), label, readout, metric, SIMULATION, value);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.onestep.engine.trial;
+
+import io.onestep.api.data.Inputs;
+import io.onestep.api.data.Labelling;
+import io.onestep.api.data.Population;
+import io.onestep.api.data.Sample;
+import io.onestep.api.random.RandomStreams;
+import io.onestep.api.setting.Sizes;
+import io.onestep.engine.spec.ExperimentSpec;
+import java.util.List;
+
+/**
+ * The data of a trial.
+ *
+ * @param population the population
+ * @param labelling the rule for labels
+ * @param first the samples of the gradient step (m1)
+ * @param train the samples that the readout is fitted on (m)
+ * @param test the test samples (mTest)
+ */
+record TrialData(
+    Population population, Labelling labelling, Sample first, Sample train, Sample test) {
+  static TrialData draw(ExperimentSpec spec, RandomStreams streams) {
+    Sizes sizes = spec.sizes().resolve();
+    Population population = spec.data().draw(streams.child("population", 0));
+    Labelling labelling = spec.target().draw(population, streams.child("target", 0));
+    List<Inputs> inputs =
+        population.sample(
+            List.of(sizes.m1(), sizes.m(), sizes.mTest()), streams.child("inputs", 0));
+    return new TrialData(
+        population,
+        labelling,
+        label(inputs, 0, labelling, streams),
+        label(inputs, 1, labelling, streams),
+        label(inputs, 2, labelling, streams));
+  }
+
+  private static Sample label(
+      List<Inputs> inputs, int set, Labelling labelling, RandomStreams streams) {
+    Inputs x = inputs.get(set);
+    return new Sample(x, labelling.label(x, streams.child("labels", set).stream("noise")));
+  }
+
+  /** Returns whether all labels are +1 or -1, so that the sign of a prediction is a class. */
+  boolean isClassification() {
+    for (Sample sample : List.of(train, test)) {
+      for (double y : sample.y()) {
+        if (Math.abs(y) != 1) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}
