@@ -65,55 +65,61 @@ public final class Engine {
   }
 
   /**
-   * Runs an experiment.
+   * Names the backend of an experiment that names none: the preferred one of those that work here.
    *
    * @param experiment the experiment
-   * @param listener hears of the progress
-   * @return the results
-   * @throws InterruptedException if the calling thread is interrupted
-   * @throws MissingComponentException if the backend or the executor can't work on this machine
+   * @param listener hears of backends that can't work here
+   * @return the experiment with a backend
+   * @throws MissingComponentException if no backend works on this machine
    */
-  public RunResult run(Experiment experiment, RunListener listener) throws InterruptedException {
-    Instant start = Instant.now();
-    Chosen chosen = choose(experiment, listener);
-    TaskExecutor executor = chosen.experiment().spec().executor().create();
-    List<Task> tasks = chosen.experiment().tasks();
-    listener.begin(tasks.size(), tasks.stream().mapToDouble(Task::work).sum());
-    Map<Task, TaskResult> results = new HashMap<>();
-    executor.execute(
-        tasks,
-        new Trials(chosen.experiment(), chosen.algebra()),
-        result -> {
-          results.put(result.task(), result);
-          listener.ended(result);
-        });
-    return new RunResult(
-        chosen.experiment(),
-        tasks.stream().map(results::get).toList(),
-        chosen.algebra().description(),
-        start,
-        Duration.between(start, Instant.now()));
-  }
-
-  /** An experiment that names its backend, and the backend. */
-  private record Chosen(Experiment experiment, LinearAlgebra algebra) {}
-
-  /** The named backend or, where none is named, the preferred one of those that work here. */
-  private Chosen choose(Experiment experiment, RunListener listener) {
+  public Experiment withBackend(Experiment experiment, RunListener listener) {
     if (experiment.spec().backend().isPresent()) {
-      return new Chosen(experiment, experiment.spec().backend().get().create());
+      return experiment;
     }
     for (CatalogueEntry backend : catalogue.backends()) {
       JsonNode named = JsonNodeFactory.instance.objectNode().put("type", backend.name());
       Experiment candidate =
           read(SpecPatch.set(experiment.json(), "/backend", named, backend.name()));
       try {
-        return new Chosen(candidate, candidate.spec().backend().orElseThrow().create());
+        candidate.spec().backend().orElseThrow().create();
+        return candidate;
       } catch (MissingComponentException e) {
         listener.note(e.getMessage());
       }
     }
     throw new MissingComponentException(
         "no backend of linear algebra works here; add one to the class path");
+  }
+
+  /**
+   * Runs an experiment.
+   *
+   * @param experiment the experiment
+   * @param listener hears of the progress
+   * @return the results; the experiment in them names its backend
+   * @throws InterruptedException if the calling thread is interrupted
+   * @throws MissingComponentException if the backend or the executor can't work on this machine
+   */
+  public RunResult run(Experiment experiment, RunListener listener) throws InterruptedException {
+    Instant start = Instant.now();
+    Experiment settled = withBackend(experiment, listener);
+    LinearAlgebra algebra = settled.spec().backend().orElseThrow().create();
+    TaskExecutor executor = settled.spec().executor().create();
+    List<Task> tasks = settled.tasks();
+    listener.begin(tasks.size(), tasks.stream().mapToDouble(Task::work).sum());
+    Map<Task, TaskResult> results = new HashMap<>();
+    executor.execute(
+        tasks,
+        new Trials(settled, algebra),
+        result -> {
+          results.put(result.task(), result);
+          listener.ended(result);
+        });
+    return new RunResult(
+        settled,
+        tasks.stream().map(results::get).toList(),
+        algebra.description(),
+        start,
+        Duration.between(start, Instant.now()));
   }
 }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param description what it means
  */
 public record ParameterSheet(String path, String type, String defaultValue, String description) {
+  private static final String REQUIRED = "required";
+
   /**
    * Lists the parameters of a configuration.
    *
@@ -30,6 +32,15 @@ public record ParameterSheet(String path, String type, String defaultValue, Stri
     List<ParameterSheet> sheets = new ArrayList<>();
     add(sheets, "", config);
     return List.copyOf(sheets);
+  }
+
+  /**
+   * Returns whether a spec must give the parameter.
+   *
+   * @return whether there is no default
+   */
+  public boolean isRequired() {
+    return defaultValue.equals(REQUIRED);
   }
 
   private static void add(List<ParameterSheet> sheets, String prefix, Class<?> config) {
@@ -56,7 +67,7 @@ public record ParameterSheet(String path, String type, String defaultValue, Stri
     if (parameter != null && !parameter.defaultValue().isEmpty()) {
       return parameter.defaultValue();
     }
-    return typeName.endsWith(", or null") ? "null" : "required";
+    return typeName.endsWith(", or null") ? "null" : REQUIRED;
   }
 
   private static boolean isList(Type type) {

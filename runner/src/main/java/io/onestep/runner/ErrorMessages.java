@@ -1,0 +1,80 @@
+package io.onestep.runner;
+
+import io.onestep.api.error.InvalidInputException;
+import io.onestep.api.error.MissingComponentException;
+import io.onestep.api.error.NumericalException;
+import io.onestep.runner.console.Console;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns exceptions into messages and exit codes. */
+final class ErrorMessages implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final Console console;
+
+  ErrorMessages(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    console.err().println("error: " + e.getMessage());
+    StringBuilder suggestions = new StringBuilder();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      unmatched.getSuggestions().stream()
+          .limit(3)
+          .forEach(s -> suggestions.append(suggestions.isEmpty() ? "" : ", ").append(s));
+    }
+    if (!suggestions.isEmpty()) {
+      console.err().println("did you mean: " + suggestions);
+    }
+    console
+        .err()
+        .println("see: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.WRONG_INPUT;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    return handle(e);
+  }
+
+  int handle(Throwable e) {
+    if (e instanceof InvalidInputException invalid) {
+      invalid.problems().forEach(problem -> console.err().println("error: " + problem));
+      return ExitCode.WRONG_INPUT;
+    }
+    if (e instanceof MissingComponentException) {
+      e.getMessage().lines().forEach(line -> console.err().println("error: " + line));
+      return ExitCode.MISSING_COMPONENT;
+    }
+    if (e instanceof NumericalException) {
+      console.err().println("error: " + e.getMessage());
+      return ExitCode.NUMERICAL_FAILURE;
+    }
+    if (e instanceof OutOfMemoryError) {
+      console
+          .err()
+          .println(
+              "error: not enough memory ("
+                  + e.getMessage()
+                  + "); lower /sizes/n, /sizes/m or k, or --threads, or give java more with -Xmx");
+      return ExitCode.NOT_ENOUGH_RESOURCES;
+    }
+    if (e instanceof IOException) {
+      console.err().println("error: can't write the results: " + e.getMessage());
+      return ExitCode.NOT_ENOUGH_RESOURCES;
+    }
+    if (e instanceof InterruptedException) {
+      console.err().println("interrupted");
+      return ExitCode.INTERRUPTED;
+    }
+    console.err().println("error: this is a defect of onestep; please report it with what follows");
+    e.printStackTrace(console.err());
+    return ExitCode.DEFECT;
+  }
+}

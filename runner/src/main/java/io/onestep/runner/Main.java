@@ -1,0 +1,66 @@
+package io.onestep.runner;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.Stage;
+import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.runner.command.OnestepCommand;
+import io.onestep.runner.console.Console;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** The command line. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Runs a command and ends the process with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    // Figures are drawn on a machine without a display too.
+    System.setProperty("java.awt.headless", "true");
+    System.exit(run(new Console(System.out, System.err, System.console() != null), args));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param console where output goes
+   * @param args the command line
+   * @return the exit code, see {@link ExitCode}
+   */
+  public static int run(Console console, String... args) {
+    ErrorMessages errors = new ErrorMessages(console);
+    try {
+      Catalogue catalogue = Catalogue.load(Main.class.getClassLoader());
+      Injector injector =
+          Guice.createInjector(Stage.PRODUCTION, new RunnerModule(catalogue, console));
+      return commandLine(injector)
+          .setOut(new PrintWriter(console.out(), true))
+          .setErr(new PrintWriter(console.err(), true))
+          .setExecutionExceptionHandler(errors)
+          .setParameterExceptionHandler(errors)
+          .execute(args);
+    } catch (Throwable e) { // the last place where an error can become a message
+      return errors.handle(e);
+    }
+  }
+
+  private static CommandLine commandLine(Injector injector) {
+    IFactory picocli = CommandLine.defaultFactory();
+    IFactory factory =
+        new IFactory() {
+          @Override
+          public <K> K create(Class<K> type) throws Exception {
+            return injector.getExistingBinding(Key.get(type)) == null
+                ? picocli.create(type)
+                : injector.getInstance(type);
+          }
+        };
+    return new CommandLine(new OnestepCommand(), factory);
+  }
+}

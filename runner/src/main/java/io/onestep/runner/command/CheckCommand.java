@@ -1,0 +1,128 @@
+package io.onestep.runner.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.inject.Inject;
+import io.onestep.api.setting.Sizes;
+import io.onestep.engine.Engine;
+import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.catalogue.CatalogueEntry;
+import io.onestep.engine.catalogue.Kind;
+import io.onestep.engine.plan.Estimate;
+import io.onestep.engine.plan.Experiment;
+import io.onestep.engine.plan.Point;
+import io.onestep.engine.spec.Axis;
+import io.onestep.engine.spec.ExperimentSpec;
+import io.onestep.runner.console.Console;
+import io.onestep.runner.console.Table;
+import io.onestep.runner.preset.Presets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code onestep check}: validates an experiment and says what a run of it would do. */
+@Command(
+    name = "check",
+    description = "Validate a preset or a spec file and print the plan: points, sizes, needs.")
+public final class CheckCommand implements Runnable {
+  private final Engine engine;
+  private final Presets presets;
+  private final Catalogue catalogue;
+  private final Console console;
+
+  @Mixin private SpecOptions options;
+
+  /**
+   * Creates the command.
+   *
+   * @param engine reads experiments
+   * @param presets the experiments that can be named
+   * @param catalogue the components that there are
+   * @param console where output goes
+   */
+  @Inject
+  public CheckCommand(Engine engine, Presets presets, Catalogue catalogue, Console console) {
+    this.engine = engine;
+    this.presets = presets;
+    this.catalogue = catalogue;
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    Experiment experiment = options.read(presets, engine);
+    ExperimentSpec spec = experiment.spec();
+    console.out().printf("%s: %s%n%n", spec.name(), spec.title());
+    console.out().println(points(experiment));
+    double flops = experiment.tasks().stream().mapToDouble(t -> t.work()).sum();
+    double bytes =
+        experiment.points().stream().mapToDouble(p -> Estimate.of(p).bytes()).max().orElse(0);
+    console
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%d points x %d trials = %d tasks; %.3g floating-point operations; "
+                + "up to %.0f MiB of matrices for each task that runs at a time%n%n",
+            experiment.points().size(),
+            spec.trials(),
+            experiment.tasks().size(),
+            flops,
+            bytes / (1 << 20));
+    console.out().print(components(experiment));
+  }
+
+  private static Table points(Experiment experiment) {
+    List<Axis> sweep = experiment.spec().sweep();
+    Table table = new Table();
+    List<String> head = new ArrayList<>(sweep.stream().map(Axis::name).toList());
+    head.addAll(
+        List.of("n", "k", "m", "m1", "m_test", "alpha", "beta", "theta", "eta", "models", "GFlop"));
+    table.add(head.toArray(String[]::new));
+    for (Point point : experiment.points()) {
+      List<String> row =
+          new ArrayList<>(point.coordinates().stream().map(JsonNode::asText).toList());
+      Sizes s = point.sizes();
+      double alpha = point.spec().scaling().alpha();
+      double beta = point.spec().scaling().beta();
+      for (int size : new int[] {s.n(), s.k(), s.m(), s.m1(), s.mTest()}) {
+        row.add(Integer.toString(size));
+      }
+      row.add(number(alpha));
+      row.add(number(beta));
+      row.add(number(point.spec().scaling().spread(s.n())));
+      row.add(number(point.spec().scaling().learningRate(s.n())));
+      row.add(String.join(", ", point.spec().models().stream().map(m -> m.label()).toList()));
+      row.add(number(Estimate.of(point).flops() / 1e9));
+      table.add(row.toArray(String[]::new));
+    }
+    return table;
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  private Table components(Experiment experiment) {
+    Table table = new Table().add("component", "name", "jar");
+    Set<CatalogueEntry> used = new LinkedHashSet<>();
+    collect(experiment.json(), used);
+    used.stream()
+        .sorted(Comparator.comparing(CatalogueEntry::kind).thenComparing(CatalogueEntry::name))
+        .forEach(entry -> table.add(entry.kind().noun(), entry.name(), entry.jar()));
+    return table;
+  }
+
+  /** Every {"type": name} in the spec, under the kinds that have a component of that name. */
+  private void collect(JsonNode node, Set<CatalogueEntry> used) {
+    if (node.path("type").isTextual()) {
+      for (Kind kind : Kind.values()) {
+        catalogue.find(kind, node.get("type").textValue()).ifPresent(used::add);
+      }
+    }
+    node.forEach(child -> collect(child, used));
+  }
+}

@@ -1,0 +1,69 @@
+package io.onestep.runner.command;
+
+import com.google.inject.Inject;
+import io.onestep.api.error.InvalidInputException;
+import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.catalogue.CatalogueEntry;
+import io.onestep.engine.catalogue.Kind;
+import io.onestep.engine.catalogue.Suggestion;
+import io.onestep.runner.console.Console;
+import io.onestep.runner.console.Table;
+import io.onestep.runner.preset.Presets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code onestep list}: the presets and the components. */
+@Command(name = "list", description = "List presets and components, with their jars.")
+public final class ListCommand implements Runnable {
+  private static final String PRESET = "preset";
+
+  private final Catalogue catalogue;
+  private final Presets presets;
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "KIND",
+      description = "'preset' or a kind of component, e.g. 'activation' (default: all)")
+  private String kind;
+
+  /**
+   * Creates the command.
+   *
+   * @param catalogue the components
+   * @param presets the presets
+   * @param console where output goes
+   */
+  @Inject
+  public ListCommand(Catalogue catalogue, Presets presets, Console console) {
+    this.catalogue = catalogue;
+    this.presets = presets;
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    List<String> kinds = new ArrayList<>(List.of(PRESET));
+    Arrays.stream(Kind.values()).map(Kind::text).forEach(kinds::add);
+    if (kind != null && !kinds.contains(kind)) {
+      throw new InvalidInputException("", Suggestion.unknown("kind", kind, kinds));
+    }
+    Table table = new Table().add("kind", "name", "jar", "summary");
+    if (kind == null || kind.equals(PRESET)) {
+      presets
+          .names()
+          .forEach(name -> table.add(PRESET, name, "", presets.get(name).path("title").asText()));
+    }
+    for (Kind each : Kind.values()) {
+      if (kind == null || kind.equals(each.text())) {
+        for (CatalogueEntry entry : catalogue.all(each)) {
+          table.add(each.text(), entry.name(), entry.jar(), entry.factory().summary());
+        }
+      }
+    }
+    console.out().print(table);
+  }
+}

@@ -1,0 +1,35 @@
+package io.onestep.runner.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** {@code onestep}: the command that holds all others. */
+@Command(
+    name = "onestep",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    scope = ScopeType.INHERIT,
+    description = {
+      "Simulates and predicts what a two-layer neural network learns after one gradient step",
+      "on structured Gaussian mixtures.",
+      ""
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      ListCommand.class,
+      DescribeCommand.class,
+      ShowCommand.class,
+      ReportCommand.class
+    },
+    footer = {
+      "",
+      "Start with: onestep run fig1a --trials 2",
+      "Exit codes: 0 done, 2 wrong input, 3 missing component, 4 numerical failure,",
+      "            5 not enough memory or disk, 130 interrupted, 70 a defect"
+    })
+public final class OnestepCommand {
+  /** Creates the command. */
+  public OnestepCommand() {}
+}

@@ -1,0 +1,26 @@
+package io.onestep.runner.command;
+
+import io.onestep.engine.result.RunResult;
+import io.onestep.runner.console.Console;
+import io.onestep.runner.figure.Figure;
+import io.onestep.runner.folder.ResultTables;
+import io.onestep.runner.folder.RunFolder;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Writes what follows from a run's trials: the statistics and the figure. */
+final class ResultWriter {
+  private ResultWriter() {}
+
+  static void write(RunResult result, RunFolder folder, Console console) throws IOException {
+    folder.write(RunFolder.RESULTS, ResultTables.results(result));
+    Optional<Figure> figure = Figure.of(result);
+    if (figure.isPresent()) {
+      folder.write(RunFolder.FIGURE_SVG, figure.get().svg());
+      folder.write(RunFolder.FIGURE_PNG, figure.get().png());
+      console.out().println("figure: " + folder.path().resolve(RunFolder.FIGURE_PNG));
+    } else {
+      console.err().println("note: no figure, as there is no single axis of numbers to draw along");
+    }
+  }
+}

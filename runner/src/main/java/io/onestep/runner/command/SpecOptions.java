@@ -1,0 +1,83 @@
+package io.onestep.runner.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.onestep.api.error.InvalidInputException;
+import io.onestep.engine.Engine;
+import io.onestep.engine.binding.Json;
+import io.onestep.engine.plan.Experiment;
+import io.onestep.engine.plan.SpecPatch;
+import io.onestep.runner.preset.Presets;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The experiment that a user names, with the values that the user changes on the way. */
+final class SpecOptions {
+  @Parameters(
+      paramLabel = "NAME_OR_FILE",
+      description = "a preset (see 'onestep list') or a spec file")
+  private String nameOrFile;
+
+  @Option(names = "--trials", paramLabel = "N", description = "trials at each point")
+  private Integer trials;
+
+  @Option(names = "--seed", paramLabel = "N", description = "seed of all randomness")
+  private Long seed;
+
+  @Option(names = "--threads", paramLabel = "N", description = "threads of the executor")
+  private Integer threads;
+
+  @Option(
+      names = "--set",
+      paramLabel = "POINTER=JSON",
+      description = "any value of the spec, e.g. --set /sizes/n=400; may be given several times")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(names = "--backend", paramLabel = "NAME", description = "backend of linear algebra")
+  private String backend;
+
+  @Option(names = "--executor", paramLabel = "NAME", description = "executor of the trials")
+  private String executor;
+
+  /** Reads the experiment; a value that an option gives stands above that of the spec. */
+  Experiment read(Presets presets, Engine engine) {
+    Experiment base = engine.read(presets.find(nameOrFile));
+    JsonNode json = base.json();
+    for (String set : sets) {
+      int equals = set.indexOf('=');
+      if (equals < 1) {
+        throw new InvalidInputException("--set", "'" + set + "' is not of the form POINTER=JSON");
+      }
+      JsonNode value = Json.parse(set.substring(equals + 1), "--set " + set);
+      json = SpecPatch.set(json, set.substring(0, equals), value, "--set");
+    }
+    if (executor != null) {
+      json = SpecPatch.set(json, "/executor", part(executor), "--executor");
+    }
+    if (backend != null) {
+      json = SpecPatch.set(json, "/backend", part(backend), "--backend");
+    }
+    if (trials != null) {
+      json = SpecPatch.set(json, "/trials", number(trials), "--trials");
+    }
+    if (seed != null) {
+      json = SpecPatch.set(json, "/seed", number(seed), "--seed");
+    }
+    if (threads != null) {
+      // An executor just named has its defaults still to be filled in.
+      json = engine.read(json).json();
+      json = SpecPatch.set(json, "/executor/threads", number(threads), "--threads");
+    }
+    return json == base.json() ? base : engine.read(json);
+  }
+
+  private static JsonNode part(String name) {
+    return JsonNodeFactory.instance.objectNode().put("type", name);
+  }
+
+  private static JsonNode number(long value) {
+    return JsonNodeFactory.instance.numberNode(value);
+  }
+}

@@ -1,0 +1,87 @@
+package io.onestep.runner.figure;
+
+import io.onestep.engine.plan.Point;
+import io.onestep.engine.result.Aggregate;
+import io.onestep.engine.result.RunResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * One series of a figure: a model's values along the first axis of the sweep.
+ *
+ * @param name what the legend calls it
+ * @param activation the index of its activation in the spec
+ * @param model the index of its model in the spec; 0 is drawn as points, others as lines
+ * @param readout the index of its readout in the spec
+ * @param values its values, in the order of the points
+ */
+record Series(String name, int activation, int model, int readout, List<Value> values) {
+  /**
+   * A value with its error bar.
+   *
+   * @param x the coordinate
+   * @param y the mean over trials
+   * @param standardError its standard error; NaN for a single trial
+   */
+  record Value(double x, double y, double standardError) {}
+
+  private record Key(int activation, int model, int readout) {}
+
+  /** Returns the series of a run for a metric, in the order of the spec. */
+  static List<Series> of(RunResult result, String metric) {
+    Map<Key, List<Value>> values = new LinkedHashMap<>();
+    Map<Key, List<String>> models = new LinkedHashMap<>();
+    for (Aggregate a : result.aggregates()) {
+      Point point = result.experiment().points().get(a.point());
+      if (a.metric().equals(metric) && a.source().equals("simulation")) {
+        Key key =
+            new Key(
+                index(
+                    point.spec().activations().stream().map(s -> s.label()).toList(),
+                    a.activation()),
+                index(point.spec().models().stream().map(s -> s.label()).toList(), a.model()),
+                index(point.spec().readouts().stream().map(s -> s.label()).toList(), a.readout()));
+        double x = point.coordinates().get(0).doubleValue();
+        values
+            .computeIfAbsent(key, k -> new ArrayList<>())
+            .add(new Value(x, a.mean(), a.standardError()));
+        models.computeIfAbsent(key, k -> new ArrayList<>()).add(a.model());
+      }
+    }
+    boolean severalReadouts = result.experiment().spec().readouts().size() > 1;
+    List<Series> series = new ArrayList<>();
+    values.forEach(
+        (key, list) -> {
+          String activation =
+              result.experiment().spec().activations().get(key.activation()).label();
+          String readout = result.experiment().spec().readouts().get(key.readout()).label();
+          series.add(
+              new Series(
+                  activation
+                      + ", "
+                      + commonName(models.get(key))
+                      + (severalReadouts ? ", " + readout : ""),
+                  key.activation(),
+                  key.model(),
+                  key.readout(),
+                  List.copyOf(list)));
+        });
+    return series;
+  }
+
+  private static int index(List<String> labels, String label) {
+    return IntStream.range(0, labels.size())
+        .filter(i -> labels.get(i).equals(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(label + " is none of " + labels));
+  }
+
+  /** A model whose degree changes along the axis goes by what its names have in common. */
+  private static String commonName(List<String> names) {
+    String first = names.get(0);
+    return names.stream().allMatch(first::equals) ? first : first.replaceAll("-\\d+$", "");
+  }
+}

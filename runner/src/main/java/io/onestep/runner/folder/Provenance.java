@@ -1,0 +1,98 @@
+package io.onestep.runner.folder;
+
+import com.google.inject.Inject;
+import io.onestep.engine.binding.Json;
+import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.catalogue.Kind;
+import io.onestep.engine.result.RunResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a run came from: program, seed, machine, libraries. */
+public final class Provenance {
+  private final Catalogue catalogue;
+
+  /**
+   * Creates the writer.
+   *
+   * @param catalogue the components that the run could use
+   */
+  @Inject
+  public Provenance(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Describes where a run's results came from.
+   *
+   * @param result the run
+   * @return the content of {@value RunFolder#PROVENANCE}
+   */
+  public String of(RunResult result) {
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    provenance.put("onestep", version());
+    provenance.put("experiment", result.experiment().spec().name());
+    provenance.put("seed", result.experiment().spec().seed());
+    provenance.put("backend", result.backend());
+    provenance.put("executor", result.experiment().json().get("executor"));
+    provenance.put(
+        "java",
+        "%s %s (%s)"
+            .formatted(
+                System.getProperty("java.vm.name"),
+                Runtime.version(),
+                System.getProperty("java.vendor")));
+    provenance.put(
+        "os",
+        "%s %s (%s)"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch")));
+    provenance.put("cpu", cpu());
+    provenance.put("processors", Runtime.getRuntime().availableProcessors());
+    provenance.put("jars", jars());
+    provenance.put("start", result.start().truncatedTo(ChronoUnit.SECONDS).toString());
+    provenance.put("seconds", result.duration().toMillis() / 1000.0);
+    provenance.put("failed_trials", result.failed().size());
+    return Json.write(provenance);
+  }
+
+  /**
+   * Returns the version of this program.
+   *
+   * @return the version, or {@code "development"} when it does not run from its jar
+   */
+  public static String version() {
+    String version = Provenance.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private Map<String, String> jars() {
+    Map<String, String> jars = new TreeMap<>();
+    Arrays.stream(Kind.values())
+        .flatMap(kind -> catalogue.all(kind).stream())
+        .forEach(entry -> jars.put(entry.jar(), entry.version()));
+    return jars;
+  }
+
+  /** Linux names the processor in /proc/cpuinfo; elsewhere its architecture must do. */
+  private static String cpu() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException e) {
+      return System.getProperty("os.arch");
+    }
+  }
+}

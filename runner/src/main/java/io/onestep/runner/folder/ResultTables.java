@@ -1,0 +1,176 @@
+package io.onestep.runner.folder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.onestep.api.error.InvalidInputException;
+import io.onestep.api.execution.Measurement;
+import io.onestep.api.execution.Task;
+import io.onestep.api.execution.TaskResult;
+import io.onestep.engine.plan.Experiment;
+import io.onestep.engine.plan.Point;
+import io.onestep.engine.result.Aggregate;
+import io.onestep.engine.result.RunResult;
+import io.onestep.engine.spec.Axis;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/** A run's results as comma-separated values, and back. */
+public final class ResultTables {
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
+
+  private ResultTables() {}
+
+  /**
+   * Writes every measured number.
+   *
+   * @param result the run
+   * @return the content of {@value RunFolder#TRIALS}, rows in plan order
+   */
+  public static String trials(RunResult result) {
+    Experiment experiment = result.experiment();
+    List<List<?>> rows = new ArrayList<>();
+    for (TaskResult.Completed trial : result.completed()) {
+      List<String> axes = coordinates(experiment.points().get(trial.task().point()));
+      for (Measurement m : trial.measurements()) {
+        rows.add(
+            row(
+                axes,
+                trial.task().trial(),
+                m.activation(),
+                m.model(),
+                m.readout(),
+                m.metric(),
+                m.source(),
+                m.value()));
+      }
+    }
+    return csv(
+        header(experiment, "trial", "activation", "model", "readout", "metric", "source", "value"),
+        rows);
+  }
+
+  /**
+   * Writes the statistics.
+   *
+   * @param result the run
+   * @return the content of {@value RunFolder#RESULTS}; a deviation that a single trial can't have
+   *     is left empty
+   */
+  public static String results(RunResult result) {
+    Experiment experiment = result.experiment();
+    List<List<?>> rows = new ArrayList<>();
+    for (Aggregate a : result.aggregates()) {
+      rows.add(
+          row(
+              coordinates(experiment.points().get(a.point())),
+              a.activation(),
+              a.model(),
+              a.readout(),
+              a.metric(),
+              a.source(),
+              a.mean(),
+              Double.isNaN(a.std()) ? "" : a.std(),
+              Double.isNaN(a.standardError()) ? "" : a.standardError(),
+              a.trials()));
+    }
+    return csv(
+        header(
+            experiment,
+            "activation",
+            "model",
+            "readout",
+            "metric",
+            "source",
+            "mean",
+            "std",
+            "standard_error",
+            "trials"),
+        rows);
+  }
+
+  /**
+   * Reads the trials of a finished run.
+   *
+   * @param experiment its experiment
+   * @param text the content of {@value RunFolder#TRIALS}
+   * @param source where the text is from, for error messages
+   * @return the trials that have results, in the order of the file
+   * @throws InvalidInputException if the file does not belong to the experiment
+   */
+  public static List<TaskResult> readTrials(Experiment experiment, String text, String source) {
+    Map<List<String>, Integer> pointOf = new LinkedHashMap<>();
+    experiment.points().forEach(p -> pointOf.put(coordinates(p), p.index()));
+    int axes = experiment.spec().sweep().size();
+    Map<Task, List<Measurement>> trials = new LinkedHashMap<>();
+    try (CSVParser rows =
+        FORMAT
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .get()
+            .parse(new StringReader(text))) {
+      for (CSVRecord row : rows) {
+        Integer point = pointOf.get(row.stream().limit(axes).toList());
+        if (point == null) {
+          throw new InvalidInputException(
+              source + ":" + rows.getCurrentLineNumber(), "is at no point of the run's spec");
+        }
+        trials
+            .computeIfAbsent(
+                new Task(point, Integer.parseInt(row.get("trial")), 0), t -> new ArrayList<>())
+            .add(
+                new Measurement(
+                    row.get("activation"),
+                    row.get("model"),
+                    row.get("readout"),
+                    row.get("metric"),
+                    row.get("source"),
+                    Double.parseDouble(row.get("value"))));
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidInputException(source, "is not the table of a run: " + e.getMessage());
+    }
+    List<TaskResult> results = new ArrayList<>();
+    trials.forEach((task, values) -> results.add(new TaskResult.Completed(task, values, Map.of())));
+    return results;
+  }
+
+  private static String[] header(Experiment experiment, String... columns) {
+    return Stream.concat(experiment.spec().sweep().stream().map(Axis::name), Stream.of(columns))
+        .toArray(String[]::new);
+  }
+
+  private static List<String> coordinates(Point point) {
+    return point.coordinates().stream().map(ResultTables::text).toList();
+  }
+
+  private static String text(JsonNode value) {
+    return value.isTextual() ? value.textValue() : value.toString();
+  }
+
+  private static List<Object> row(List<String> axes, Object... columns) {
+    List<Object> row = new ArrayList<>(axes);
+    row.addAll(List.of(columns));
+    return row;
+  }
+
+  private static String csv(String[] header, List<List<?>> rows) {
+    StringBuilder text = new StringBuilder();
+    try (CSVPrinter printer = new CSVPrinter(text, FORMAT.builder().setHeader(header).get())) {
+      printer.printRecords(rows);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string builder can always be written to", e);
+    }
+    return text.toString();
+  }
+}

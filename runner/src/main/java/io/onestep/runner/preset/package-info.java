@@ -1,0 +1,2 @@
+/** The published experiments as specs, by name. */
+package io.onestep.runner.preset;
