@@ -89,18 +89,19 @@ public interface LinearAlgebra {
    * @param b p numbers
    * @return x, p numbers
    * @throws io.onestep.api.error.NumericalException if a is not positive definite to working
-   *     precision or not finite
+   *     precision, or a or x is not finite
    */
   double[] solvePositiveDefinite(Matrix a, double[] b);
 
   /**
    * Returns the vector of least norm among those that minimise ||a x - b||, by the singular value
-   * decomposition; singular values below max(p, q) machine epsilons of the largest count as zero.
+   * decomposition; singular values below max(p, q) 2^-52 of the largest count as zero.
    *
    * @param a p x q, of any rank
    * @param b p numbers
    * @return x, q numbers
-   * @throws io.onestep.api.error.NumericalException if the decomposition does not converge
+   * @throws io.onestep.api.error.NumericalException if a or b is not finite or the decomposition
+   *     does not converge
    */
   double[] leastSquares(Matrix a, double[] b);
 
@@ -109,7 +110,7 @@ public interface LinearAlgebra {
    *
    * @param a p x p; only its lower triangle is read
    * @return the decomposition
-   * @throws io.onestep.api.error.NumericalException if it does not converge
+   * @throws io.onestep.api.error.NumericalException if a is not finite or it does not converge
    */
   SymmetricEigen symmetricEigen(Matrix a);
 }

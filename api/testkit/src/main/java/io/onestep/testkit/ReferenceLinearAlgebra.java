@@ -67,14 +67,17 @@ public final class ReferenceLinearAlgebra implements LinearAlgebra {
 
   @Override
   public double[] solvePositiveDefinite(Matrix a, double[] b) {
+    requireSquare(a);
+    requireLength(a.rows(), b);
     if (b.length == 0) {
       return new double[0];
     }
     try {
-      return new CholeskyDecomposition(symmetric(a), 1e-9, 0)
-          .getSolver()
-          .solve(new ArrayRealVector(b))
-          .toArray();
+      return finite(
+          new CholeskyDecomposition(symmetric(a), 0, 0)
+              .getSolver()
+              .solve(new ArrayRealVector(b))
+              .toArray());
     } catch (MathRuntimeException e) {
       throw new NumericalException(e.getMessage());
     }
@@ -82,22 +85,35 @@ public final class ReferenceLinearAlgebra implements LinearAlgebra {
 
   @Override
   public double[] leastSquares(Matrix a, double[] b) {
+    requireLength(a.rows(), b);
     if (a.size() == 0) {
       return new double[a.columns()];
     }
-    return new SingularValueDecomposition(hipparchus(a))
-        .getSolver()
-        .solve(new ArrayRealVector(b))
-        .toArray();
+    try {
+      // Its solver inverts the singular values above max(p, q) 2^-52 of the largest.
+      return finite(
+          new SingularValueDecomposition(finite(hipparchus(a)))
+              .getSolver()
+              .solve(new ArrayRealVector(finite(b)))
+              .toArray());
+    } catch (MathRuntimeException e) {
+      throw new NumericalException(e.getMessage());
+    }
   }
 
   @Override
   public SymmetricEigen symmetricEigen(Matrix a) {
     int p = a.rows();
+    requireSquare(a);
     if (p == 0) {
-      return new SymmetricEigen(new double[0], a);
+      return new SymmetricEigen(new double[0], Matrix.zeros(0, 0));
     }
-    EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(symmetric(a));
+    EigenDecompositionSymmetric eigen;
+    try {
+      eigen = new EigenDecompositionSymmetric(symmetric(a));
+    } catch (MathRuntimeException e) {
+      throw new NumericalException(e.getMessage());
+    }
     double[] descending = eigen.getEigenvalues();
     double[][] rows =
         IntStream.range(0, p)
@@ -140,7 +156,7 @@ public final class ReferenceLinearAlgebra implements LinearAlgebra {
         lower.setEntry(i, j, a.get(j, i));
       }
     }
-    return lower;
+    return finite(lower);
   }
 
   private static RealMatrix hipparchus(Matrix a) {
@@ -149,5 +165,33 @@ public final class ReferenceLinearAlgebra implements LinearAlgebra {
       copy.setRow(i, a.row(i));
     }
     return copy;
+  }
+
+  private static void requireSquare(Matrix a) {
+    if (a.rows() != a.columns()) {
+      throw new IllegalArgumentException("a symmetric matrix is square, not a " + a);
+    }
+  }
+
+  private static void requireLength(int length, double[] b) {
+    if (b.length != length) {
+      throw new IllegalArgumentException("b has " + b.length + " numbers, not " + length);
+    }
+  }
+
+  private static RealMatrix finite(RealMatrix matrix) {
+    for (double[] row : matrix.getData()) {
+      finite(row);
+    }
+    return matrix;
+  }
+
+  private static double[] finite(double[] values) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        throw new NumericalException("a number is " + value);
+      }
+    }
+    return values;
   }
 }

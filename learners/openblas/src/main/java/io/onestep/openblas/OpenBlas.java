@@ -1,0 +1,330 @@
+package io.onestep.openblas;
+
+import dev.ludovic.netlib.blas.BLAS;
+import dev.ludovic.netlib.lapack.LAPACK;
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.SymmetricEigen;
+import io.onestep.api.error.NumericalException;
+import java.util.Arrays;
+import org.netlib.util.intW;
+
+/**
+ * Calls BLAS and LAPACK. To them, a row-major p x q matrix is a column-major q x p one with leading
+ * dimension q; a lower triangle is an upper one. They are never called with a size of 0, which
+ * LAPACK's checks of leading dimensions refuse.
+ */
+final class OpenBlas implements LinearAlgebra {
+  /** Edge of the blocks in which matrices are transposed: two blocks fit into the L1 cache. */
+  private static final int BLOCK = 32;
+
+  /** The longest array that every Java platform allocates. */
+  private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
+
+  private final BLAS blas;
+  private final LAPACK lapack;
+  private final String description;
+
+  OpenBlas(NativeLibrary library) {
+    this.blas = library.blas();
+    this.lapack = library.lapack();
+    this.description = library.description();
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public void multiply(double alpha, Matrix a, Matrix b, double beta, Matrix c) {
+    requireProduct(a.rows(), a.columns(), b.rows(), b.columns(), c);
+    product("N", "N", a.columns(), alpha, a, b, beta, c);
+  }
+
+  @Override
+  public void multiplyTransposed(double alpha, Matrix a, Matrix b, double beta, Matrix c) {
+    requireProduct(a.rows(), a.columns(), b.columns(), b.rows(), c);
+    product("N", "T", a.columns(), alpha, a, b, beta, c);
+  }
+
+  @Override
+  public void transposedMultiply(double alpha, Matrix a, Matrix b, double beta, Matrix c) {
+    requireProduct(a.columns(), a.rows(), b.rows(), b.columns(), c);
+    product("T", "N", a.rows(), alpha, a, b, beta, c);
+  }
+
+  /** Computes c^T := alpha b' a' + beta c^T, where ' stands for the transpositions asked for. */
+  private void product(
+      String transA,
+      String transB,
+      int inner,
+      double alpha,
+      Matrix a,
+      Matrix b,
+      double beta,
+      Matrix c) {
+    if (c.size() == 0) {
+      return;
+    }
+    if (inner == 0) {
+      scale(beta, c);
+      return;
+    }
+    blas.dgemm(
+        transB,
+        transA,
+        c.columns(),
+        c.rows(),
+        inner,
+        alpha,
+        b.data(),
+        b.offset(),
+        b.columns(),
+        a.data(),
+        a.offset(),
+        a.columns(),
+        beta,
+        c.data(),
+        c.offset(),
+        c.columns());
+  }
+
+  private static void scale(double beta, Matrix c) {
+    double[] data = c.data();
+    for (int i = c.offset(); i < c.offset() + c.size(); i++) {
+      data[i] = beta == 0 ? 0 : beta * data[i];
+    }
+  }
+
+  @Override
+  public double[] multiply(Matrix a, double[] x) {
+    requireLength(x, a.columns());
+    return product("T", a, x, new double[a.rows()]);
+  }
+
+  @Override
+  public double[] transposedMultiply(Matrix a, double[] x) {
+    requireLength(x, a.rows());
+    return product("N", a, x, new double[a.columns()]);
+  }
+
+  private double[] product(String trans, Matrix a, double[] x, double[] y) {
+    if (a.size() > 0) {
+      blas.dgemv(
+          trans, a.columns(), a.rows(), 1, a.data(), a.offset(), a.columns(), x, 0, 1, 0, y, 0, 1);
+    }
+    return y;
+  }
+
+  @Override
+  public Matrix gram(Matrix a) {
+    return gram("T", a, a.rows(), a.columns());
+  }
+
+  @Override
+  public Matrix transposedGram(Matrix a) {
+    return gram("N", a, a.columns(), a.rows());
+  }
+
+  private Matrix gram(String trans, Matrix a, int p, int inner) {
+    Matrix c = Matrix.zeros(p, p);
+    if (a.size() > 0) {
+      blas.dsyrk("U", trans, p, inner, 1, a.data(), a.offset(), a.columns(), 0, c.data(), 0, p);
+      mirrorLowerTriangle(c.data(), p);
+    }
+    return c;
+  }
+
+  @Override
+  public double[] solvePositiveDefinite(Matrix a, double[] b) {
+    requireSquare(a);
+    requireLength(b, a.rows());
+    double[] x = b.clone();
+    if (x.length == 0) {
+      return x;
+    }
+    intW info = new intW(0);
+    lapack.dposv("U", x.length, 1, lowerTriangle(a), 0, x.length, x, 0, x.length, info);
+    if (info.val > 0) {
+      throw new NumericalException(
+          "the "
+              + a
+              + " to be solved with is not positive definite to working precision: pivot "
+              + info.val
+              + " is not positive");
+    }
+    requireSuccess("dposv", info);
+    return requireFinite(x, "the solution of a system with a " + a);
+  }
+
+  @Override
+  public double[] leastSquares(Matrix a, double[] b) {
+    requireLength(b, a.rows());
+    int p = a.rows();
+    int q = a.columns();
+    if (a.size() == 0) {
+      return new double[q];
+    }
+    double[] x = Arrays.copyOf(requireFinite(b, "the right-hand side"), Math.max(p, q));
+    double[] columns = requireFinite(transposed(a), "the " + a);
+    double[] sizes = new double[1];
+    int[] integerSizes = new int[1];
+    // A length of -1 asks for the sizes of the workspaces.
+    leastSquares(p, q, columns, x, sizes, -1, integerSizes);
+    int length = requireLength(sizes[0]);
+    leastSquares(p, q, columns, x, new double[length], length, new int[integerSizes[0]]);
+    return requireFinite(Arrays.copyOf(x, q), "the least-squares solution with a " + a);
+  }
+
+  private void leastSquares(
+      int p, int q, double[] columns, double[] x, double[] work, int length, int[] integers) {
+    double[] singularValues = new double[Math.min(p, q)];
+    double threshold = Math.max(p, q) * Math.ulp(1.0);
+    intW rank = new intW(0);
+    intW info = new intW(0);
+    lapack.dgelsd(
+        p,
+        q,
+        1,
+        columns,
+        0,
+        p,
+        x,
+        0,
+        x.length,
+        singularValues,
+        0,
+        threshold,
+        rank,
+        work,
+        0,
+        length,
+        integers,
+        0,
+        info);
+    requireSuccess("dgelsd", info);
+  }
+
+  @Override
+  public SymmetricEigen symmetricEigen(Matrix a) {
+    requireSquare(a);
+    int p = a.rows();
+    double[] vectors = lowerTriangle(a);
+    double[] values = new double[p];
+    if (p > 0) {
+      // LAPACK's documented sizes of the workspaces, in long integers.
+      double[] work = new double[requireLength(1 + 6.0 * p + 2.0 * p * p)];
+      int[] integers = new int[3 + 5 * p];
+      intW info = new intW(0);
+      lapack.dsyevd(
+          "V",
+          "U",
+          p,
+          vectors,
+          0,
+          p,
+          values,
+          0,
+          work,
+          0,
+          work.length,
+          integers,
+          0,
+          integers.length,
+          info);
+      requireSuccess("dsyevd", info);
+    }
+    // Its columns are the eigenvectors: to us, the rows.
+    return new SymmetricEigen(values, Matrix.of(p, p, vectors));
+  }
+
+  /** Copies the lower triangle, to be overwritten by LAPACK; above it stands 0. */
+  private static double[] lowerTriangle(Matrix a) {
+    int p = a.rows();
+    double[] copy = new double[a.size()];
+    for (int i = 0; i < p; i++) {
+      System.arraycopy(a.data(), a.offset() + i * p, copy, i * p, i + 1);
+    }
+    return requireFinite(copy, "the " + a);
+  }
+
+  /** Copies the elements column after column. */
+  private static double[] transposed(Matrix a) {
+    int p = a.rows();
+    int q = a.columns();
+    double[] from = a.data();
+    double[] to = new double[a.size()];
+    for (int i0 = 0; i0 < p; i0 += BLOCK) {
+      int i1 = Math.min(i0 + BLOCK, p);
+      for (int j0 = 0; j0 < q; j0 += BLOCK) {
+        int j1 = Math.min(j0 + BLOCK, q);
+        for (int i = i0; i < i1; i++) {
+          for (int j = j0; j < j1; j++) {
+            to[j * p + i] = from[a.offset() + i * q + j];
+          }
+        }
+      }
+    }
+    return to;
+  }
+
+  /** Copies what stands below the diagonal to its mirrored place. */
+  private static void mirrorLowerTriangle(double[] c, int p) {
+    for (int i0 = 0; i0 < p; i0 += BLOCK) {
+      int i1 = Math.min(i0 + BLOCK, p);
+      for (int j0 = 0; j0 <= i0; j0 += BLOCK) {
+        for (int i = i0; i < i1; i++) {
+          for (int j = j0; j < Math.min(j0 + BLOCK, i); j++) {
+            c[j * p + i] = c[i * p + j];
+          }
+        }
+      }
+    }
+  }
+
+  private static void requireProduct(int p, int q, int bRows, int bColumns, Matrix c) {
+    if (q != bRows || c.rows() != p || c.columns() != bColumns) {
+      throw new IllegalArgumentException(
+          "the product of a %d x %d and a %d x %d matrix does not go into a %d x %d one"
+              .formatted(p, q, bRows, bColumns, c.rows(), c.columns()));
+    }
+  }
+
+  private static void requireSquare(Matrix a) {
+    if (a.rows() != a.columns()) {
+      throw new IllegalArgumentException("a symmetric matrix is square, not a " + a);
+    }
+  }
+
+  private static void requireLength(double[] x, int length) {
+    if (x.length != length) {
+      throw new IllegalArgumentException(
+          "the vector has " + x.length + " numbers, the matrix asks for " + length);
+    }
+  }
+
+  private static int requireLength(double workspace) {
+    if (!(workspace >= 1 && workspace <= MAX_LENGTH)) {
+      throw new IllegalArgumentException(
+          "a workspace of %.0f numbers is longer than Java's arrays".formatted(workspace));
+    }
+    return (int) workspace;
+  }
+
+  private static double[] requireFinite(double[] values, String what) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        throw new NumericalException(what + " has an element that is " + value);
+      }
+    }
+    return values;
+  }
+
+  private static void requireSuccess(String routine, intW info) {
+    if (info.val != 0) {
+      throw new NumericalException(
+          "LAPACK's " + routine + " did not succeed: its info is " + info.val);
+    }
+  }
+}
