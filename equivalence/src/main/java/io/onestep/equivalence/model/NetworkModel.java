@@ -1,0 +1,20 @@
+package io.onestep.equivalence.model;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.data.Population;
+import io.onestep.api.model.Equivalent;
+import io.onestep.api.model.FeatureMap;
+import io.onestep.api.network.TrainedNetwork;
+
+/** The network as a model of itself. */
+record NetworkModel() implements Equivalent {
+  @Override
+  public String label() {
+    return "network";
+  }
+
+  @Override
+  public FeatureMap features(TrainedNetwork network, Population population, LinearAlgebra algebra) {
+    return new NetworkFeatures(network.activation(), network.f().rows());
+  }
+}

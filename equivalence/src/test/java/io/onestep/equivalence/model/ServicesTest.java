@@ -1,0 +1,22 @@
+package io.onestep.equivalence.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onestep.api.model.EquivalentFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class ServicesTest {
+  @Test
+  void allModelsAreFound() {
+    List<String> names = new ArrayList<>();
+    for (EquivalentFactory<?> factory : ServiceLoader.load(EquivalentFactory.class)) {
+      assertThat(factory.summary()).isNotBlank().doesNotEndWith(".");
+      assertThat(factory.configType()).isRecord();
+      names.add(factory.name());
+    }
+    assertThat(names).containsExactlyInAnyOrder("hermite", "linear", "network");
+  }
+}
