@@ -28,6 +28,11 @@ public final class OpenBlasFactory implements LinearAlgebraFactory<OpenBlasFacto
   }
 
   @Override
+  public int preference() {
+    return 100; // the fastest there is, where it works
+  }
+
+  @Override
   public LinearAlgebra create(Config config, ComponentContext context) {
     return new OpenBlas(NativeLibrary.load());
   }
