@@ -6,6 +6,9 @@ import io.onestep.api.component.ComponentFactory;
 import io.onestep.api.component.Parameter;
 import io.onestep.api.data.DataModelFactory;
 import io.onestep.api.data.TargetFactory;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -16,7 +19,7 @@ class ServicesTest {
   void dataModelsAreFoundByName() {
     assertThat(ServiceLoader.load(DataModelFactory.class))
         .extracting(factory -> factory.name())
-        .containsExactlyInAnyOrder("structured-mixture");
+        .containsExactlyInAnyOrder("gaussian-mixture", "structured-mixture");
   }
 
   @Test
@@ -37,12 +40,24 @@ class ServicesTest {
     }
     assertThat(factories)
         .isNotEmpty()
-        .allSatisfy(
-            factory -> {
-              assertThat(factory.summary()).isNotBlank().doesNotEndWith(".");
-              assertThat(factory.configType().getRecordComponents())
-                  .isNotEmpty()
-                  .allSatisfy(c -> assertThat(c.getAnnotation(Parameter.class)).isNotNull());
-            });
+        .allSatisfy(factory -> assertThat(factory.summary()).isNotBlank().doesNotEndWith("."))
+        .allSatisfy(factory -> assertDescribed(factory.configType()));
+  }
+
+  /** Nested records (those of lists and optionals too) are parameters as well. */
+  private static void assertDescribed(Class<?> config) {
+    assertThat(config.getRecordComponents()).isNotEmpty();
+    for (RecordComponent component : config.getRecordComponents()) {
+      Parameter parameter = component.getAnnotation(Parameter.class);
+      assertThat(parameter).as("annotation of %s", component).isNotNull();
+      assertThat(parameter.value()).isNotBlank();
+      Type type = component.getGenericType();
+      if (type instanceof ParameterizedType parameterized) {
+        type = parameterized.getActualTypeArguments()[0];
+      }
+      if (type instanceof Class<?> nested && nested.isRecord()) {
+        assertDescribed(nested);
+      }
+    }
   }
 }
