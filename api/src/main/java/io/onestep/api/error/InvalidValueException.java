@@ -8,6 +8,7 @@ public final class InvalidValueException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final String parameter;
+  private final String reason;
 
   /**
    * Creates the exception.
@@ -19,6 +20,7 @@ public final class InvalidValueException extends IllegalArgumentException {
   public InvalidValueException(String parameter, Object value, String allowed) {
     super(parameter + " is " + value + " but must be " + allowed);
     this.parameter = parameter;
+    this.reason = "is " + value + " but must be " + allowed;
   }
 
   /**
@@ -28,5 +30,14 @@ public final class InvalidValueException extends IllegalArgumentException {
    */
   public String parameter() {
     return parameter;
+  }
+
+  /**
+   * Returns what is wrong, without the parameter's name.
+   *
+   * @return "is ... but must be ..."
+   */
+  public String reason() {
+    return reason;
   }
 }

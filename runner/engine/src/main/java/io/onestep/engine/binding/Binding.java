@@ -303,7 +303,7 @@ final class Binding {
     try {
       return step.run();
     } catch (InvalidValueException e) {
-      problem(pointer + "/" + ParameterNames.ofComponent(e.parameter()), e.getMessage());
+      problem(pointer + "/" + ParameterNames.ofComponent(e.parameter()), e.reason());
     } catch (IllegalArgumentException e) {
       problem(pointer, e.getMessage());
     }

@@ -1,0 +1,152 @@
+package io.onestep.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.onestep.api.error.InvalidInputException;
+import io.onestep.api.setting.Sizes;
+import io.onestep.engine.binding.Json;
+import io.onestep.engine.binding.RecordBinder;
+import io.onestep.engine.catalogue.Catalogue;
+import org.junit.jupiter.api.Test;
+
+class ExperimentReaderTest {
+  private final ExperimentReader reader =
+      new ExperimentReader(new RecordBinder(Catalogue.load(getClass().getClassLoader())));
+
+  private static JsonNode spec(String more) {
+    return Json.parse(
+        """
+        {"name": "test", "data": {"type": "structured-mixture"},
+         "target": {"type": "single-index"}, "activations": [{"type": "relu"}],
+         "learner": {"type": "one-gradient-step"}, "models": [{"type": "network"}],
+         "readouts": [{"type": "ridge"}] %s}
+        """
+            .formatted(more.isEmpty() ? "" : ", " + more),
+        "spec");
+  }
+
+  @Test
+  void withoutASweepThereIsOnePoint() {
+    Experiment experiment = reader.read(spec("\"trials\": 3"));
+    assertThat(experiment.points()).hasSize(1);
+    assertThat(experiment.points().get(0).sizes())
+        .isEqualTo(new Sizes(1000, 1000, 1000, 1000, 5000));
+    assertThat(experiment.tasks()).hasSize(3);
+  }
+
+  @Test
+  void aSweepIsAGridWhoseLastAxisVariesFastest() {
+    Experiment experiment =
+        reader.read(
+            spec(
+                """
+                "sweep": [
+                  {"name": "n", "path": "/sizes/n", "values": [100, 200]},
+                  {"name": "alpha", "path": "/scaling/alpha", "values": {"linspace": [0, 1, 3]}}]
+                """));
+    assertThat(experiment.points()).hasSize(6);
+    Point fifth = experiment.points().get(4);
+    assertThat(fifth.sizes()).isEqualTo(new Sizes(200, 200, 200, 200, 1000));
+    assertThat(fifth.spec().scaling().alpha()).isCloseTo(0.5, within(1e-15));
+    assertThat(experiment.spec().scaling().alpha()).isEqualTo(0.5);
+    assertThat(experiment.points().get(5).spec().scaling().alpha()).isEqualTo(1);
+  }
+
+  @Test
+  void parametersOfComponentsCanBeSwept() {
+    Experiment experiment =
+        reader.read(
+            spec(
+                """
+                "sweep": [{"name": "rank", "path": "/data/rank", "values": {"linspace": [1, 3, 3]}},
+                          {"name": "lambda", "path": "/readouts/0/lambda", "values": [0, 1]}]
+                """));
+    assertThat(experiment.points()).hasSize(6);
+    assertThat(experiment.points().get(5).json().at("/data/rank").intValue()).isEqualTo(3);
+  }
+
+  @Test
+  void theFilledInSpecGivesTheSameExperiment() {
+    Experiment once =
+        reader.read(
+            spec("\"sweep\": [{\"name\": \"n\", \"path\": \"/sizes/n\", \"values\": [10, 20]}]"));
+    Experiment twice = reader.read(Json.parse(Json.write(once.json()), "again"));
+    assertThat(Json.write(twice.json())).isEqualTo(Json.write(once.json()));
+    assertThat(twice.points()).hasSize(2);
+  }
+
+  @Test
+  void problemsAtPointsSayWhichPoint() {
+    assertThatThrownBy(
+            () ->
+                reader.read(
+                    spec(
+                        """
+                        "sweep": [{"name": "alpha", "path": "/scaling/alpha",
+                                   "values": [0.5, 1.5, "x"]}]
+                        """)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            """
+            /scaling/alpha: is 1.5 but must be a number in [0, 1] (at alpha = 1.5)
+            /scaling/alpha: is "x" but must be a number in [0, 1] (at alpha = "x")""");
+  }
+
+  @Test
+  void aSweepOfNothingIsRefused() {
+    assertThatThrownBy(
+            () ->
+                reader.read(
+                    spec(
+                        """
+                        "sweep": [{"name": "a", "path": "/scaling/alfa", "values": [0]},
+                                  {"name": "t", "path": "/trials", "values": [1]}]
+                        """)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "/sweep/0/path: unknown place '/scaling/alfa'; did you mean" + " '/scaling/alpha'?")
+        .hasMessageContaining("/sweep/1/path: '/trials' can't be swept");
+  }
+
+  @Test
+  void sizesThatCannotBeAreRefused() {
+    assertThatThrownBy(() -> reader.read(spec("\"sizes\": {\"n\": 100, \"width_ratio\": 0.001}")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("/sizes/width_ratio: is 0.001 but must be at least 1/m");
+    assertThatThrownBy(() -> reader.read(spec("\"sizes\": {\"k\": 0}")))
+        .hasMessageContaining("/sizes/k: is 0 but must be a whole number in [1, inf)");
+    assertThatThrownBy(() -> reader.read(spec("\"sizes\": {\"n\": 2000000000}")))
+        .hasMessageContaining("/sizes/m");
+  }
+
+  @Test
+  void componentsAreCheckedAgainstTheSizes() {
+    assertThatThrownBy(
+            () ->
+                reader.read(
+                    Json.parse(
+                        Json.write(spec("\"sizes\": {\"n\": 3}"))
+                            .replace(
+                                "\"structured-mixture\"", "\"structured-mixture\", \"rank\": 4"),
+                        "spec")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("/data/rank");
+  }
+
+  @Test
+  void twoSeriesOfOneNameAreRefused() {
+    assertThatThrownBy(
+            () ->
+                reader.read(
+                    Json.parse(
+                        Json.write(spec(""))
+                            .replace("\"network\"", "\"network\" }, {\"type\": \"network\""),
+                        "spec")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("/models: ")
+        .hasMessageContaining("'network'");
+  }
+}

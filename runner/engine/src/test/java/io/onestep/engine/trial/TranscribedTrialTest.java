@@ -1,0 +1,237 @@
+package io.onestep.engine.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.inject.Guice;
+import io.onestep.api.algebra.Matrix;
+import io.onestep.api.data.Sample;
+import io.onestep.api.execution.Measurement;
+import io.onestep.api.execution.TaskResult;
+import io.onestep.api.random.RandomStream;
+import io.onestep.api.random.RandomStreams;
+import io.onestep.engine.Engine;
+import io.onestep.engine.EngineModule;
+import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.plan.Experiment;
+import io.onestep.testkit.ReferenceLinearAlgebra;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.LUDecomposition;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A whole trial against a straight transcription of its definition into matrices: sections 3 and 4
+ * of the model, nothing shared, nothing streamed, always the k x k system.
+ */
+class TranscribedTrialTest {
+  private static final int N = 20;
+  private static final double LAMBDA = 1e-3;
+  private static final int DEGREE = 3;
+
+  private static final String SPEC =
+      """
+      {"name": "small", "sizes": {"n": 20, "m": 24, "m1": 22, "m_test": 50, "k": %d},
+       "scaling": {"alpha": 0.5, "beta": 0.74},
+       "data": {"type": "structured-mixture"},
+       "target": {"type": "%s"},
+       "activations": [{"type": "relu"}, {"type": "tanh"}],
+       "learner": {"type": "one-gradient-step"},
+       "models": [{"type": "network"}, {"type": "hermite", "degree": 3}],
+       "readouts": [{"type": "ridge", "lambda": 1e-3}],
+       "trials": 1, "seed": 7}
+      """;
+
+  private record Sigma(DoubleUnaryOperator value, DoubleUnaryOperator derivative) {}
+
+  private static final Map<String, Sigma> SIGMA =
+      Map.of(
+          "relu", new Sigma(u -> Math.max(u, 0), u -> u > 0 ? 1 : 0),
+          "tanh", new Sigma(Math::tanh, u -> 1 - Math.tanh(u) * Math.tanh(u)));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"15 single-index", "24 single-index", "40 single-index", "30 class-labels"})
+  void agreesWithTheTranscription(String widthAndTarget) {
+    String[] parts = widthAndTarget.split(" ");
+    int k = Integer.parseInt(parts[0]);
+    Experiment experiment =
+        Guice.createInjector(new EngineModule(Catalogue.load(getClass().getClassLoader())))
+            .getInstance(Engine.class)
+            .read(SPEC.formatted(k, parts[1]), "test");
+    TaskResult result =
+        new Trials(experiment, new ReferenceLinearAlgebra()).run(experiment.tasks().get(0));
+    assertThat(result).isInstanceOf(TaskResult.Completed.class);
+    Map<String, Double> measured = new HashMap<>();
+    for (Measurement m : ((TaskResult.Completed) result).measurements()) {
+      measured.put(m.activation() + " " + m.model() + " " + m.metric(), m.value());
+    }
+
+    Map<String, Double> expected = new HashMap<>();
+    transcribe(experiment, k, parts[1].equals("class-labels"), expected);
+    assertThat(measured).containsOnlyKeys(expected.keySet());
+    expected.forEach(
+        (key, value) -> assertThat(measured.get(key)).as(key).isCloseTo(value, within(1e-9)));
+  }
+
+  private void transcribe(
+      Experiment experiment, int k, boolean classes, Map<String, Double> expected) {
+    RandomStreams root = RandomStreams.of(7);
+    TrialData data = TrialData.draw(experiment.spec(), root.child("data", 0));
+    RandomStreams trial = root.child("point", 0).child("trial", 0);
+    double trace = N + Math.pow(N, 0.74 * 0.5);
+    double eta = Math.pow(N, 0.74 * 0.5);
+    RealMatrix f0 = gaussian(trial.stream("F"), k, N).scalarMultiply(1 / Math.sqrt(trace));
+    RealVector w0 =
+        new ArrayRealVector(trial.stream("w").gaussians(k)).mapMultiply(1 / Math.sqrt(k));
+    List<String> activations = List.of("relu", "tanh");
+    for (int a = 0; a < activations.size(); a++) {
+      Sigma sigma = SIGMA.get(activations.get(a));
+      // G = (1/m1) [(1/sqrt k) w (y1^T - (1/sqrt k) w^T sigma(F X1^T)) .* sigma'(F X1^T)] X1
+      RealMatrix x1 = inputs(data.first());
+      RealVector y1 = new ArrayRealVector(data.first().y());
+      RealMatrix u1 = f0.multiplyTransposed(x1);
+      RealVector residual =
+          y1.subtract(apply(u1, sigma.value()).preMultiply(w0).mapMultiply(1 / Math.sqrt(k)));
+      RealMatrix s = w0.mapMultiply(1 / Math.sqrt(k)).outerProduct(residual);
+      RealMatrix slopes = apply(u1, sigma.derivative());
+      for (int i = 0; i < k; i++) {
+        for (int j = 0; j < x1.getRowDimension(); j++) {
+          s.multiplyEntry(i, j, slopes.getEntry(i, j));
+        }
+      }
+      RealMatrix g = s.multiply(x1).scalarMultiply(1.0 / x1.getRowDimension());
+      RealMatrix f = f0.add(g.scalarMultiply(eta));
+
+      double b = Math.sqrt(N / trace);
+      double[] h = hermite(sigma, b);
+      double square = expectation(z -> Math.pow(sigma.value().applyAsDouble(b * z), 2));
+      double noise = square - h[0] * h[0] - h[1] * h[1] - h[2] * h[2] / 2 - h[3] * h[3] / 6;
+      DoubleUnaryOperator polynomial =
+          u -> {
+            double t = u / b;
+            return h[0] + h[1] * t + h[2] / 2 * (t * t - 1) + h[3] / 6 * (t * t * t - 3 * t);
+          };
+      RandomStream z = trial.child("activation", a).child("model", 1).stream("feature noise");
+      RealMatrix drawn =
+          gaussian(z, data.train().size(), k).transpose().scalarMultiply(Math.sqrt(noise));
+      RealMatrix u = f.multiplyTransposed(inputs(data.train()));
+      RealMatrix ut = f.multiplyTransposed(inputs(data.test()));
+      String name = activations.get(a);
+      fit(
+          name + " network",
+          apply(u, sigma.value()),
+          apply(ut, sigma.value()),
+          0,
+          data,
+          classes,
+          expected);
+      fit(
+          name + " hermite-" + DEGREE,
+          apply(u, polynomial).add(drawn),
+          apply(ut, polynomial),
+          noise,
+          data,
+          classes,
+          expected);
+    }
+  }
+
+  /** Features k x m, not yet divided by sqrt k. */
+  private static void fit(
+      String name,
+      RealMatrix features,
+      RealMatrix testFeatures,
+      double noise,
+      TrialData data,
+      boolean classes,
+      Map<String, Double> expected) {
+    int k = features.getRowDimension();
+    int m = features.getColumnDimension();
+    RealMatrix phi = features.scalarMultiply(1 / Math.sqrt(k));
+    RealVector y = new ArrayRealVector(data.train().y());
+    RealMatrix system =
+        phi.multiplyTransposed(phi)
+            .add(MatrixUtils.createRealIdentityMatrix(k).scalarMultiply(LAMBDA * m));
+    RealVector w = new LUDecomposition(system).getSolver().solve(phi.operate(y));
+    RealVector left = y.subtract(phi.preMultiply(w));
+    double square = w.dotProduct(w);
+    expected.put(name + " training_error", left.dotProduct(left) / (2 * m) + LAMBDA / 2 * square);
+    RealVector prediction = testFeatures.scalarMultiply(1 / Math.sqrt(k)).preMultiply(w);
+    RealVector yt = new ArrayRealVector(data.test().y());
+    RealVector difference = yt.subtract(prediction);
+    double variance = noise * square / k;
+    int mTest = yt.getDimension();
+    expected.put(
+        name + " generalization_error", (difference.dotProduct(difference) / mTest + variance) / 2);
+    if (classes) {
+      double wrong = 0;
+      for (int i = 0; i < mTest; i++) {
+        double margin = prediction.getEntry(i) * yt.getEntry(i);
+        wrong +=
+            noise == 0
+                ? margin > 0 ? 0 : 1
+                : org.hipparchus.special.Erf.erfc(margin / Math.sqrt(2 * variance)) / 2;
+      }
+      expected.put(name + " classification_error", wrong / mTest);
+    }
+  }
+
+  private static double[] hermite(Sigma sigma, double b) {
+    DoubleUnaryOperator s = z -> sigma.value().applyAsDouble(b * z);
+    return new double[] {
+      expectation(s),
+      expectation(z -> z * s.applyAsDouble(z)),
+      expectation(z -> (z * z - 1) * s.applyAsDouble(z)),
+      expectation(z -> (z * z * z - 3 * z) * s.applyAsDouble(z))
+    };
+  }
+
+  /** E g(z), z standard normal, by many panels of a Gauss-Legendre rule on both sides of 0. */
+  private static double expectation(DoubleUnaryOperator g) {
+    double sum = 0;
+    for (int panel = -14; panel < 14; panel++) {
+      sum +=
+          new GaussIntegratorFactory()
+              .legendre(30, panel, panel + 1)
+              .integrate(z -> g.applyAsDouble(z) * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI));
+    }
+    return sum;
+  }
+
+  private static RealMatrix gaussian(RandomStream stream, int rows, int columns) {
+    RealMatrix matrix = new Array2DRowRealMatrix(rows, columns);
+    for (int i = 0; i < rows; i++) {
+      matrix.setRow(i, stream.gaussians(columns));
+    }
+    return matrix;
+  }
+
+  private static RealMatrix inputs(Sample sample) {
+    Matrix x = sample.x();
+    RealMatrix matrix = new Array2DRowRealMatrix(x.rows(), x.columns());
+    for (int i = 0; i < x.rows(); i++) {
+      matrix.setRow(i, x.row(i));
+    }
+    return matrix;
+  }
+
+  private static RealMatrix apply(RealMatrix u, DoubleUnaryOperator function) {
+    RealMatrix result = u.copy();
+    for (int i = 0; i < u.getRowDimension(); i++) {
+      for (int j = 0; j < u.getColumnDimension(); j++) {
+        result.setEntry(i, j, function.applyAsDouble(u.getEntry(i, j)));
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,65 @@
+package io.onestep.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onestep.engine.binding.Json;
+import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.catalogue.CatalogueEntry;
+import io.onestep.engine.catalogue.Kind;
+import io.onestep.runner.preset.Presets;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+  static Stream<CatalogueEntry> components() {
+    Catalogue catalogue = Catalogue.load(CommandsTest.class.getClassLoader());
+    return Arrays.stream(Kind.values()).flatMap(kind -> catalogue.all(kind).stream());
+  }
+
+  static Stream<String> presets() {
+    return new Presets().names().stream();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "run", "check", "list", "describe", "show", "report"})
+  void everyCommandHasHelp(String command) {
+    String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
+    CommandLineRun run = CommandLineRun.of(args);
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("Usage: onestep");
+  }
+
+  @ParameterizedTest
+  @MethodSource("components")
+  void everyComponentIsDescribed(CatalogueEntry component) {
+    CommandLineRun run = CommandLineRun.of("describe", component.kind().text(), component.name());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains(component.factory().summary())
+        .contains("\"type\" : \"" + component.name() + "\"");
+  }
+
+  @Test
+  void listKnowsAllComponentsAndPresets() {
+    String out = CommandLineRun.of("list").out();
+    components().forEach(c -> assertThat(out).contains(c.name()));
+    presets().forEach(name -> assertThat(out).contains(name));
+    assertThat(CommandLineRun.of("list", "readout").out()).contains("ridge").doesNotContain("relu");
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void everyPresetIsValidAndGoesByItsName(String preset) {
+    CommandLineRun show = CommandLineRun.of("show", preset);
+    assertThat(show.code()).as(show.err()).isZero();
+    assertThat(Json.parse(show.out(), preset).get("name").textValue()).isEqualTo(preset);
+    assertThat(Json.parse(show.out(), preset).get("description").textValue()).isNotBlank();
+    CommandLineRun check = CommandLineRun.of("check", preset);
+    assertThat(check.code()).as(check.err()).isZero();
+    assertThat(check.out()).contains(preset, "tasks", "MiB");
+  }
+}

@@ -1,0 +1,160 @@
+package io.onestep.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunTest {
+  /** fig1a, small enough for a test: n = m = 60. */
+  private static final List<String> SMALL =
+      List.of("run", "fig1a", "--trials", "3", "--set", "/sizes/n=60");
+
+  @TempDir private Path temporary;
+
+  private CommandLineRun run(Path out, String... more) {
+    List<String> args = new java.util.ArrayList<>(SMALL);
+    args.addAll(List.of("--out", out.toString()));
+    args.addAll(List.of(more));
+    return CommandLineRun.of(args.toArray(String[]::new));
+  }
+
+  @Test
+  void writesTheFilesOfTheContract() throws IOException {
+    Path out = temporary.resolve("a/b");
+    CommandLineRun run = run(out);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("relu network", "sigmoid hermite-3", "multiplication", "figure.png");
+    try (var files = Files.list(out)) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "spec.json",
+              "trials.csv",
+              "results.csv",
+              "provenance.json",
+              "figure.svg",
+              "figure.png");
+    }
+    List<String> trials = Files.readAllLines(out.resolve("trials.csv"));
+    assertThat(trials.get(0))
+        .isEqualTo("width_ratio,trial,activation,model,readout,metric,source,value");
+    assertThat(trials).hasSize(1 + 13 * 3 * 3 * 2 * 2); // points, trials, sigma, models, metrics
+    assertThat(trials.get(1)).startsWith("0.1,0,relu,network,ridge,training_error,simulation,");
+    List<String> results = Files.readAllLines(out.resolve("results.csv"));
+    assertThat(results.get(0))
+        .isEqualTo(
+            "width_ratio,activation,model,readout,metric,source,mean,std,standard_error,trials");
+    assertThat(results).hasSize(1 + 13 * 3 * 2 * 2);
+    assertThat(Files.readString(out.resolve("figure.svg"))).contains("<svg", "k/m");
+    assertThat(ImageIO.read(out.resolve("figure.png").toFile()).getWidth()).isEqualTo(1800);
+    assertThat(Files.readString(out.resolve("provenance.json")))
+        .contains("\"seed\" : 1", "OpenBLAS", "\"jars\"");
+  }
+
+  @Test
+  void threadsAndOrderChangeNoByte() throws IOException {
+    Path one = temporary.resolve("one");
+    assertThat(run(one, "--threads", "1").code()).isZero();
+    List<List<String>> others =
+        List.of(List.of("--threads", "2"), List.of("--executor", "shuffled"));
+    for (List<String> options : others) {
+      Path other = temporary.resolve(options.get(1));
+      assertThat(run(other, options.toArray(String[]::new)).code()).isZero();
+      for (String file : List.of("trials.csv", "results.csv", "figure.svg")) {
+        assertThat(other.resolve(file)).as("%s", options).hasSameBinaryContentAs(one.resolve(file));
+      }
+    }
+  }
+
+  @Test
+  void anotherSeedGivesOtherNumbers() throws IOException {
+    run(temporary.resolve("1"));
+    run(temporary.resolve("2"), "--seed", "2");
+    assertThat(Files.readString(temporary.resolve("2/trials.csv")))
+        .isNotEqualTo(Files.readString(temporary.resolve("1/trials.csv")));
+  }
+
+  @Test
+  void theWrittenSpecGivesTheSameRunAgain() throws IOException {
+    Path first = temporary.resolve("first");
+    run(first);
+    Path second = temporary.resolve("second");
+    CommandLineRun again =
+        CommandLineRun.of("run", first.resolve("spec.json").toString(), "--out", second.toString());
+    assertThat(again.code()).as(again.err()).isZero();
+    for (String file : List.of("spec.json", "trials.csv", "results.csv")) {
+      assertThat(second.resolve(file)).hasSameBinaryContentAs(first.resolve(file));
+    }
+  }
+
+  @Test
+  void reportDrawsTheSameAgain() throws IOException {
+    Path out = temporary.resolve("run");
+    run(out);
+    byte[] results = Files.readAllBytes(out.resolve("results.csv"));
+    byte[] figure = Files.readAllBytes(out.resolve("figure.svg"));
+    Files.delete(out.resolve("results.csv"));
+    Files.delete(out.resolve("figure.svg"));
+    Files.delete(out.resolve("figure.png"));
+    CommandLineRun report = CommandLineRun.of("report", out.toString());
+    assertThat(report.code()).as(report.err()).isZero();
+    assertThat(report.out()).contains("relu network");
+    assertThat(out.resolve("results.csv")).hasBinaryContent(results);
+    assertThat(out.resolve("figure.svg")).hasBinaryContent(figure);
+    assertThat(out.resolve("figure.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void bothBackendsAgree() throws IOException {
+    run(temporary.resolve("openblas"), "--backend", "openblas");
+    CommandLineRun java = run(temporary.resolve("java"), "--backend", "java");
+    assertThat(java.code()).as(java.err()).isZero();
+    List<String> native_ = Files.readAllLines(temporary.resolve("openblas/results.csv"));
+    List<String> pure = Files.readAllLines(temporary.resolve("java/results.csv"));
+    assertThat(pure).hasSameSizeAs(native_);
+    for (int i = 1; i < pure.size(); i++) {
+      double a = Double.parseDouble(native_.get(i).split(",")[6]);
+      double b = Double.parseDouble(pure.get(i).split(",")[6]);
+      // Rounding, magnified by the condition of the ridge system (at most about 1e4 here).
+      assertThat(b)
+          .as(pure.get(i))
+          .isCloseTo(a, org.assertj.core.data.Percentage.withPercentage(1e-6));
+    }
+  }
+
+  @Test
+  void numericalFailuresAreNamedAndLeaveTheRest() throws IOException {
+    Path out = temporary.resolve("overflow");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "run",
+            "fig1a",
+            "--trials",
+            "2",
+            "--set",
+            "/sizes/n=40",
+            "--set",
+            "/sweep/0={\"name\": \"rate\", \"path\": \"/learner/rate\", \"values\": [1, 1e300]}",
+            "--out",
+            out.toString());
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.out()).contains("2 of 4 trials failed", "point 1, trial 0: ");
+    assertThat(Files.readString(out.resolve("trials.csv")))
+        .contains("\n1,0,relu")
+        .doesNotContain("NaN", "Infinity", "1e300", "1.0E300");
+  }
+
+  @Test
+  void quietSaysNothing() {
+    CommandLineRun run = run(temporary.resolve("quiet"), "--quiet");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEmpty();
+  }
+}

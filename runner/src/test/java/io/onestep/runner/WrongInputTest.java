@@ -1,0 +1,194 @@
+package io.onestep.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a user sees who is wrong: one clear message, the contract's exit code, nothing written. */
+class WrongInputTest {
+  @TempDir private Path temporary;
+
+  static Stream<Arguments> wrongCalls() {
+    return Stream.of(
+        call(2, "Unknown option: '--treads'", "run", "fig1a", "--treads", "2"),
+        call(2, "did you mean: --trials", "run", "fig1a", "--treads", "2"),
+        call(2, "Missing required parameter: 'NAME_OR_FILE'", "run"),
+        call(2, "unknown preset or file 'fig1x'; did you mean 'fig1a'?", "run", "fig1x"),
+        call(2, "'x' is not an int", "run", "fig1a", "--trials", "x"),
+        call(
+            2,
+            "/trials: is 0 but must be a whole number in [1, inf)",
+            "run",
+            "fig1a",
+            "--trials",
+            "0"),
+        call(2, "/executor/threads: is 0 but must be", "run", "fig1a", "--threads", "0"),
+        call(
+            2,
+            "/sizes/k: is 0 but must be a whole number in [1, inf)",
+            "run",
+            "fig1a",
+            "--set",
+            "/sizes/k=0"),
+        call(
+            2,
+            "/sizes/width_ratio: is 1.0E-4 but must be at least 1/m = 1/1000",
+            "run",
+            "fig1a",
+            "--set",
+            "/sweep/0/values=[1e-4]"),
+        call(
+            2,
+            "/readouts/0/lambda: is -1 but must be a number in [0, inf)",
+            "run",
+            "fig1a",
+            "--set",
+            "/readouts/0/lambda=-1"),
+        call(
+            2,
+            "/scaling/alpha: is 1.5 but must be a number in [0, 1]",
+            "run",
+            "fig1a",
+            "--set",
+            "/scaling/alpha=1.5"),
+        call(2, "/scaling/beta: is 1e999 but", "run", "fig1a", "--set", "/scaling/beta=1e999"),
+        call(
+            2,
+            "is not JSON: Non-standard token 'NaN'",
+            "run",
+            "fig1a",
+            "--set",
+            "/scaling/beta=NaN"),
+        call(
+            2,
+            "unknown place '/scaling/bta'; did you mean '/scaling/beta'?",
+            "run",
+            "fig1a",
+            "--set",
+            "/scaling/bta=1"),
+        call(
+            2,
+            "'/scaling/beta' is not of the form POINTER=JSON",
+            "run",
+            "fig1a",
+            "--set",
+            "/scaling/beta"),
+        call(
+            2,
+            "/data/rnak: unknown key 'rnak'; did you mean 'rank'?",
+            "run",
+            "fig1a",
+            "--set",
+            "/data={\"type\": \"structured-mixture\", \"rnak\": 1}"),
+        call(
+            3,
+            "/readouts/0/type: unknown readout 'rigde'; did you mean 'ridge'?",
+            "run",
+            "fig1a",
+            "--set",
+            "/readouts/0/type=\"rigde\""),
+        call(
+            3,
+            "/backend/type: unknown linear algebra 'opnblas'; did you mean 'openblas'?",
+            "run",
+            "fig1a",
+            "--backend",
+            "opnblas"),
+        call(3, "/executor/type: unknown executor 'spark'", "run", "fig1a", "--executor", "spark"),
+        call(2, "can't be swept", "run", "fig1a", "--set", "/sweep/0/path=\"/seed\""),
+        call(2, "/name: is '../x' but must be", "run", "fig1a", "--set", "/name=\"../x\""),
+        call(2, "unknown kind 'activations'; did you mean 'activation'?", "list", "activations"),
+        call(
+            3, "unknown activation 'rleu'; did you mean 'relu'?", "describe", "activation", "rleu"),
+        call(2, "holds no finished run", "report", "nowhere"),
+        call(2, "Unmatched argument", "frobnicate"));
+  }
+
+  private static Arguments call(int code, String message, String... args) {
+    return Arguments.of(code, message, Arrays.asList(args));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongCalls")
+  void areAnswered(int code, String message, List<String> args) throws IOException {
+    List<String> all = new ArrayList<>(args);
+    Path out = temporary.resolve("out");
+    if (args.get(0).equals("run")) {
+      all.addAll(List.of("--out", out.toString()));
+    }
+    CommandLineRun run = CommandLineRun.of(all.toArray(String[]::new));
+    assertThat(run.err()).contains(message).doesNotContain("\tat ", "Exception");
+    assertThat(run.code()).isEqualTo(code);
+    assertThat(run.out()).isEmpty();
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void allProblemsOfAFileAreSaidAtOnce() throws IOException {
+    Path file = temporary.resolve("spec.json");
+    Files.writeString(
+        file, "{\"name\": \"x\", \"trials\": 0, \"sede\": 1, \"sizes\": {\"n\": -5}}");
+    CommandLineRun run = CommandLineRun.of("check", file.toString());
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("/trials: is 0", "/sede: unknown key 'sede'; did you mean 'seed'?")
+        .contains("/sizes/n: is -5", "/data: is missing", "/models: is missing");
+  }
+
+  @Test
+  void brokenFilesSayWhere() throws IOException {
+    Path file = temporary.resolve("broken.json");
+    Files.writeString(file, "{\"name\": \"x\",\n \"trials\": }");
+    assertThat(CommandLineRun.of("run", file.toString()).err()).contains("broken.json:2:");
+    Files.write(file, "{\"name\": \"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(CommandLineRun.of("run", file.toString()).err()).contains("is not text in UTF-8");
+    Files.writeString(file, "");
+    assertThat(CommandLineRun.of("run", file.toString()).err()).contains("is empty");
+    Files.writeString(file, "[".repeat(100_000));
+    CommandLineRun deep = CommandLineRun.of("run", file.toString());
+    assertThat(deep.code()).isEqualTo(2);
+    assertThat(deep.err()).contains("is not JSON").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenToIsRefused() throws IOException {
+    Path file = Files.createFile(temporary.resolve("file"));
+    CommandLineRun run = CommandLineRun.of("run", "fig1a", "--out", file + "/below");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(file.toString()).contains("--out");
+    run = CommandLineRun.of("run", "fig1a", "--out", file.toString());
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("it is a file");
+  }
+
+  @Test
+  void aFolderThatHoldsAnotherRunIsLeftAlone() throws IOException {
+    Path out = temporary.resolve("out");
+    String[] small = {
+      "run", "fig1a", "--trials", "1", "--set", "/sizes/n=20", "--out", out.toString()
+    };
+    assertThat(CommandLineRun.of(small).code()).isZero();
+    byte[] before = Files.readAllBytes(out.resolve("trials.csv"));
+    String[] other = small.clone();
+    other[5] = "/sizes/n=30";
+    CommandLineRun run = CommandLineRun.of(other);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("holds another run");
+    assertThat(out.resolve("trials.csv")).hasBinaryContent(before);
+    // The same run again gives the same files, so it may.
+    assertThat(CommandLineRun.of(small).code()).isZero();
+    assertThat(out.resolve("trials.csv")).hasBinaryContent(before);
+  }
+}
