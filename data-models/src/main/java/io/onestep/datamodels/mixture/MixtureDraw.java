@@ -13,6 +13,7 @@ import io.onestep.datamodels.mixture.GaussianMixtureFactory.SpikeConfig;
 import io.onestep.datamodels.mixture.GaussianMixtureFactory.SpikeReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One draw of a general mixture's directions and means. Each random vector has a stream of its own,
@@ -109,7 +110,7 @@ final class MixtureDraw {
               + spike.cosine()
               + " with the spike that it is aligned with: orthogonal to the component's other"
               + " spikes, it has at most "
-              + norm);
+              + String.format(Locale.ROOT, "%.4f", norm));
     }
     if (Math.abs(cosine) >= 1 - ROUNDING) {
       return Vectors.multiple(Math.signum(cosine) / norm, part);
