@@ -3,18 +3,14 @@ package io.onestep.runner.figure;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
+import io.onestep.engine.spec.Axis;
 import io.onestep.engine.spec.FigureSpec;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.Shape;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -27,44 +23,19 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.LogAxis;
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYErrorRenderer;
-import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
-import org.jfree.chart.ui.HorizontalAlignment;
-import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.title.Title;
 import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.data.xy.YIntervalSeries;
-import org.jfree.data.xy.YIntervalSeriesCollection;
 import org.w3c.dom.Document;
 
-/**
- * A figure as the paper draws it: colour and marker tell the activation, points are networks and
- * lines their equivalents, dashes tell equivalents apart; bars are standard errors.
- */
+/** The figure of a run: curves along one axis, or a heat map over two. */
 public final class Figure {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 560;
 
   /** Pixels of the bitmap for each unit of the drawing: sharp in print too. */
   private static final int RESOLUTION = 2;
-
-  /** Okabe and Ito's palette, told apart with any kind of colour blindness and by its lightness. */
-  private static final Color[] COLOURS = {
-    new Color(0x0072B2),
-    new Color(0xD55E00),
-    new Color(0x009E73),
-    new Color(0xCC79A7),
-    new Color(0xE69F00),
-    new Color(0x56B4E9),
-    new Color(0x000000)
-  };
-
-  private static final float[][] DASHES = {null, {8, 4}, {2, 3}, {9, 3, 2, 3}};
 
   private final JFreeChart chart;
 
@@ -76,121 +47,55 @@ public final class Figure {
    * Draws the figure of a run.
    *
    * @param result the run
-   * @return the figure; empty if the run has no curve to draw: no sweep, several axes, an axis that
-   *     is not of numbers, or no value of the figure's metric
+   * @return the figure; empty if the run has none: its sweep is not of one or two axes of numbers,
+   *     or nothing has the figure's metric
    */
   public static Optional<Figure> of(RunResult result) {
     Experiment experiment = result.experiment();
     FigureSpec spec = experiment.spec().figure();
-    boolean curve =
-        experiment.spec().sweep().size() == 1
-            && experiment.spec().sweep().get(0).list().stream().allMatch(JsonNode::isNumber);
-    if (!curve) {
+    List<Axis> axes = experiment.spec().sweep();
+    boolean numbers =
+        axes.stream().flatMap(axis -> axis.list().stream()).allMatch(JsonNode::isNumber);
+    if (!numbers || axes.isEmpty() || axes.size() > 2) {
       return Optional.empty();
     }
-    List<Series> series = Series.of(result, spec.metric());
+    List<Series> series = Series.of(result, spec);
     if (series.isEmpty()) {
       return Optional.empty();
     }
-    String x = spec.xLabel().isEmpty() ? experiment.spec().sweep().get(0).name() : spec.xLabel();
-    String y = spec.yLabel().isEmpty() ? spec.metric().replace('_', ' ') : spec.yLabel();
-    XYPlot plot =
-        new XYPlot(dataset(series), axis(x, spec.logX()), axis(y, spec.logY()), renderer(series));
-    plot.setBackgroundPaint(Color.WHITE);
-    plot.setDomainGridlinePaint(new Color(0xDDDDDD));
-    plot.setRangeGridlinePaint(new Color(0xDDDDDD));
-    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    JFreeChart chart = new JFreeChart(experiment.spec().title(), font(Font.BOLD, 17), plot, false);
+    String metric = spec.metric().replace('_', ' ');
+    String x = orElse(spec.xLabel(), axes.get(0).name());
+    if (axes.size() == 1) {
+      XYPlot plot =
+          CurvePlot.of(series, x, spec.logX(), orElse(spec.yLabel(), metric), spec.logY());
+      return Optional.of(new Figure(chart(experiment, plot, CurvePlot.legend(plot))));
+    }
+    HeatMapPlot map = HeatMapPlot.of(series, x, orElse(spec.yLabel(), axes.get(1).name()), spec);
+    return Optional.of(
+        new Figure(chart(experiment, map.plot(), map.colourBar(orElse(spec.zLabel(), metric)))));
+  }
+
+  private static String orElse(String text, String otherwise) {
+    return text.isEmpty() ? otherwise : text;
+  }
+
+  private static JFreeChart chart(Experiment experiment, XYPlot plot, Title legend) {
+    JFreeChart chart =
+        new JFreeChart(experiment.spec().title(), Style.font(Font.BOLD, 17), plot, false);
     chart.setBackgroundPaint(Color.WHITE);
     chart.setPadding(new RectangleInsets(10, 10, 10, 16));
-    String trials =
-        experiment.spec().trials() == 1
-            ? "1 trial"
-            : experiment.spec().trials() + " trials, bars: standard error";
-    chart.addSubtitle(
-        new TextTitle(experiment.spec().name() + ", " + trials, font(Font.PLAIN, 13)));
-    chart.addSubtitle(legend(plot));
-    return Optional.of(new Figure(chart));
-  }
-
-  private static YIntervalSeriesCollection dataset(List<Series> series) {
-    YIntervalSeriesCollection dataset = new YIntervalSeriesCollection();
-    for (Series s : series) {
-      YIntervalSeries values = new YIntervalSeries(s.name());
-      for (Series.Value v : s.values()) {
-        double bar = Double.isNaN(v.standardError()) ? 0 : v.standardError();
-        values.add(v.x(), v.y(), v.y() - bar, v.y() + bar);
-      }
-      dataset.addSeries(values);
-    }
-    return dataset;
-  }
-
-  private static XYErrorRenderer renderer(List<Series> series) {
-    XYErrorRenderer renderer = new XYErrorRenderer();
-    renderer.setDrawXError(false);
-    renderer.setCapLength(5);
-    renderer.setErrorStroke(new BasicStroke(1.2f));
-    for (int i = 0; i < series.size(); i++) {
-      Series s = series.get(i);
-      boolean points = s.model() == 0;
-      Color colour = COLOURS[s.activation() % COLOURS.length];
-      float[] dash = DASHES[Math.max(0, s.model() - 1) % DASHES.length];
-      renderer.setSeriesPaint(i, colour);
-      renderer.setSeriesShape(i, marker(s.activation()));
-      renderer.setSeriesShapesVisible(i, points);
-      renderer.setSeriesShapesFilled(i, s.readout() == 0);
-      renderer.setSeriesLinesVisible(i, !points);
-      renderer.setSeriesStroke(
-          i, new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, dash, 0f));
-    }
-    renderer.setLegendLine(new Line2D.Double(-14, 0, 14, 0));
-    return renderer;
-  }
-
-  private static Shape marker(int index) {
-    return switch (index % 4) {
-      case 0 -> new Ellipse2D.Double(-4.5, -4.5, 9, 9);
-      case 1 -> new Rectangle2D.Double(-4, -4, 8, 8);
-      case 2 -> polygon(0, -5.5, 5, 4, -5, 4);
-      default -> polygon(0, -6, 6, 0, 0, 6, -6, 0);
-    };
-  }
-
-  private static Shape polygon(double... coordinates) {
-    Path2D path = new Path2D.Double();
-    path.moveTo(coordinates[0], coordinates[1]);
-    for (int i = 2; i < coordinates.length; i += 2) {
-      path.lineTo(coordinates[i], coordinates[i + 1]);
-    }
-    path.closePath();
-    return path;
-  }
-
-  private static ValueAxis axis(String label, boolean logarithmic) {
-    NumberAxis linear = new NumberAxis();
-    linear.setAutoRangeIncludesZero(false);
-    ValueAxis axis = logarithmic ? new LogAxis() : linear;
-    axis.setLabel(label);
-    axis.setLabelFont(font(Font.PLAIN, 15));
-    axis.setTickLabelFont(font(Font.PLAIN, 13));
-    axis.setAxisLinePaint(Color.DARK_GRAY);
-    axis.setTickMarkPaint(Color.DARK_GRAY);
-    return axis;
-  }
-
-  private static LegendTitle legend(XYPlot plot) {
-    LegendTitle legend = new LegendTitle(plot);
-    legend.setPosition(RectangleEdge.RIGHT);
-    legend.setItemFont(font(Font.PLAIN, 13));
-    legend.setFrame(BlockBorder.NONE);
-    legend.setHorizontalAlignment(HorizontalAlignment.LEFT);
-    legend.setItemLabelPadding(new RectangleInsets(4, 4, 4, 4));
-    return legend;
-  }
-
-  private static Font font(int style, int size) {
-    return new Font(Font.SANS_SERIF, style, size);
+    int trials = experiment.spec().trials();
+    boolean bars = trials > 1 && experiment.spec().sweep().size() == 1;
+    String subtitle =
+        "%s, %d %s%s"
+            .formatted(
+                experiment.spec().name(),
+                trials,
+                trials == 1 ? "trial" : "trials",
+                bars ? ", bars: standard error" : "");
+    chart.addSubtitle(new TextTitle(subtitle, Style.font(Font.PLAIN, 13)));
+    chart.addSubtitle(legend);
+    return chart;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.onestep.runner.figure;
 import io.onestep.engine.plan.Point;
 import io.onestep.engine.result.Aggregate;
 import io.onestep.engine.result.RunResult;
+import io.onestep.engine.spec.FigureSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * One series of a figure: a model's values along the first axis of the sweep.
+ * One series of a figure: a model's values along the axes of the sweep.
  *
  * @param name what the legend calls it
  * @param activation the index of its activation in the spec
@@ -22,21 +23,22 @@ record Series(String name, int activation, int model, int readout, List<Value> v
   /**
    * A value with its error bar.
    *
-   * @param x the coordinate
-   * @param y the mean over trials
+   * @param x the coordinate on the first axis
+   * @param y the coordinate on the second axis; NaN if there is none
+   * @param mean the mean over trials
    * @param standardError its standard error; NaN for a single trial
    */
-  record Value(double x, double y, double standardError) {}
+  record Value(double x, double y, double mean, double standardError) {}
 
   private record Key(int activation, int model, int readout) {}
 
-  /** Returns the series of a run for a metric, in the order of the spec. */
-  static List<Series> of(RunResult result, String metric) {
+  /** Returns the series of a run for its figure, in the order of the spec. */
+  static List<Series> of(RunResult result, FigureSpec spec) {
     Map<Key, List<Value>> values = new LinkedHashMap<>();
     Map<Key, List<String>> models = new LinkedHashMap<>();
     for (Aggregate a : result.aggregates()) {
       Point point = result.experiment().points().get(a.point());
-      if (a.metric().equals(metric) && a.source().equals("simulation")) {
+      if (a.metric().equals(spec.metric()) && a.source().equals("simulation")) {
         Key key =
             new Key(
                 index(
@@ -45,9 +47,12 @@ record Series(String name, int activation, int model, int readout, List<Value> v
                 index(point.spec().models().stream().map(s -> s.label()).toList(), a.model()),
                 index(point.spec().readouts().stream().map(s -> s.label()).toList(), a.readout()));
         double x = point.coordinates().get(0).doubleValue();
+        double y =
+            point.coordinates().size() > 1 ? point.coordinates().get(1).doubleValue() : Double.NaN;
+        double mean = spec.absolute() ? Math.abs(a.mean()) : a.mean();
         values
             .computeIfAbsent(key, k -> new ArrayList<>())
-            .add(new Value(x, a.mean(), a.standardError()));
+            .add(new Value(x, y, mean, a.standardError()));
         models.computeIfAbsent(key, k -> new ArrayList<>()).add(a.model());
       }
     }

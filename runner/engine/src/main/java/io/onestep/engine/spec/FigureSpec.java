@@ -1,24 +1,43 @@
 package io.onestep.engine.spec;
 
 import io.onestep.api.component.Parameter;
+import java.util.OptionalDouble;
 
 /**
- * What the figure of an experiment shows.
+ * What the figure of an experiment shows: curves along the one axis of its sweep, or heat maps over
+ * its two.
  *
- * @param metric the metric on the vertical axis
+ * @param metric the metric drawn
  * @param xLabel the title of the horizontal axis
  * @param yLabel the title of the vertical axis
- * @param logX whether the horizontal axis is logarithmic
- * @param logY whether the vertical axis is logarithmic
+ * @param zLabel the title of a heat map's colour bar
+ * @param logX whether the horizontal axis of curves is logarithmic
+ * @param logY whether the vertical axis of curves is logarithmic
+ * @param zMin the lower end of a heat map's colours
+ * @param zMax the upper end of a heat map's colours
+ * @param absolute whether the metric's absolute value is drawn
  */
 public record FigureSpec(
-    @Parameter(value = "metric on the vertical axis", defaultValue = "\"generalization_error\"")
-        String metric,
+    @Parameter(value = "metric drawn", defaultValue = "\"generalization_error\"") String metric,
     @Parameter(
-            value = "title of the horizontal axis; empty: the axis's name",
+            value = "title of the horizontal axis; empty: the first axis's name",
             defaultValue = "\"\"")
         String xLabel,
-    @Parameter(value = "title of the vertical axis; empty: the metric", defaultValue = "\"\"")
+    @Parameter(
+            value = "title of the vertical axis; empty: the metric, or the second axis's name",
+            defaultValue = "\"\"")
         String yLabel,
-    @Parameter(value = "logarithmic horizontal axis", defaultValue = "false") boolean logX,
-    @Parameter(value = "logarithmic vertical axis", defaultValue = "false") boolean logY) {}
+    @Parameter(value = "title of a heat map's colour bar; empty: the metric", defaultValue = "\"\"")
+        String zLabel,
+    @Parameter(value = "logarithmic horizontal axis of curves", defaultValue = "false")
+        boolean logX,
+    @Parameter(value = "logarithmic vertical axis of curves", defaultValue = "false") boolean logY,
+    @Parameter(
+            value = "lower end of a heat map's colours; null: the least value",
+            defaultValue = "null")
+        OptionalDouble zMin,
+    @Parameter(
+            value = "upper end of a heat map's colours; null: the largest value",
+            defaultValue = "null")
+        OptionalDouble zMax,
+    @Parameter(value = "draw absolute values", defaultValue = "false") boolean absolute) {}

@@ -67,7 +67,7 @@ final class Trial {
       List<FittedModel> models = fit(network, streams.child("activation", a));
       test(network, models);
       for (FittedModel model : models) {
-        model.report(activation, data.isClassification(), measurements);
+        model.report(activation, models.get(0), measurements);
       }
     }
     return measurements;
@@ -204,17 +204,27 @@ final class Trial {
       }
     }
 
-    void report(Activation activation, boolean classification, List<Measurement> measurements) {
+    /** Reports all errors, and how far they are from those of the network, the first model. */
+    void report(Activation activation, FittedModel network, List<Measurement> measurements) {
       for (int r = 0; r < fits.size(); r++) {
         String readout = spec.readouts().get(r).label();
-        ErrorSums sums = errors.get(r);
+        double error = errors.get(r).generalizationError();
+        double networkError = network.errors.get(r).generalizationError();
         measurements.add(
             measurement(activation, readout, "training_error", fits.get(r).trainingError()));
-        measurements.add(
-            measurement(activation, readout, "generalization_error", sums.generalizationError()));
-        if (classification) {
+        measurements.add(measurement(activation, readout, "generalization_error", error));
+        if (this != network && networkError > 0) {
           measurements.add(
-              measurement(activation, readout, "classification_error", sums.classificationError()));
+              measurement(
+                  activation, readout, "relative_gap", (error - networkError) / networkError));
+        }
+        if (data.isClassification()) {
+          measurements.add(
+              measurement(
+                  activation,
+                  readout,
+                  "classification_error",
+                  errors.get(r).classificationError()));
         }
       }
     }

@@ -143,6 +143,9 @@ class TranscribedTrialTest {
           data,
           classes,
           expected);
+      double network = expected.get(name + " network generalization_error");
+      double hermite = expected.get(name + " hermite-3 generalization_error");
+      expected.put(name + " hermite-3 relative_gap", (hermite - network) / network);
     }
   }
 

@@ -1,0 +1,110 @@
+package io.onestep.runner.figure;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.YIntervalSeries;
+import org.jfree.data.xy.YIntervalSeriesCollection;
+
+/**
+ * Curves as the paper draws them: colour and marker tell the activation, points are networks and
+ * lines their equivalents, dashes tell equivalents apart; bars are standard errors.
+ */
+final class CurvePlot {
+  /** Okabe and Ito's palette, told apart with any kind of colour blindness and by its lightness. */
+  private static final Color[] COLOURS = {
+    new Color(0x0072B2),
+    new Color(0xD55E00),
+    new Color(0x009E73),
+    new Color(0xCC79A7),
+    new Color(0xE69F00),
+    new Color(0x56B4E9),
+    new Color(0x000000)
+  };
+
+  private static final float[][] DASHES = {null, {8, 4}, {2, 3}, {9, 3, 2, 3}};
+
+  private CurvePlot() {}
+
+  static XYPlot of(List<Series> series, String x, boolean logX, String y, boolean logY) {
+    XYPlot plot =
+        new XYPlot(dataset(series), Style.axis(x, logX), Style.axis(y, logY), renderer(series));
+    Style.background(plot);
+    return plot;
+  }
+
+  private static YIntervalSeriesCollection dataset(List<Series> series) {
+    YIntervalSeriesCollection dataset = new YIntervalSeriesCollection();
+    for (Series s : series) {
+      YIntervalSeries values = new YIntervalSeries(s.name());
+      for (Series.Value v : s.values()) {
+        double bar = Double.isNaN(v.standardError()) ? 0 : v.standardError();
+        values.add(v.x(), v.mean(), v.mean() - bar, v.mean() + bar);
+      }
+      dataset.addSeries(values);
+    }
+    return dataset;
+  }
+
+  private static XYErrorRenderer renderer(List<Series> series) {
+    XYErrorRenderer renderer = new XYErrorRenderer();
+    renderer.setDrawXError(false);
+    renderer.setCapLength(5);
+    renderer.setErrorStroke(new BasicStroke(1.2f));
+    for (int i = 0; i < series.size(); i++) {
+      Series s = series.get(i);
+      boolean points = s.model() == 0;
+      Color colour = COLOURS[s.activation() % COLOURS.length];
+      float[] dash = DASHES[Math.max(0, s.model() - 1) % DASHES.length];
+      renderer.setSeriesPaint(i, colour);
+      renderer.setSeriesShape(i, marker(s.activation()));
+      renderer.setSeriesShapesVisible(i, points);
+      renderer.setSeriesShapesFilled(i, s.readout() == 0);
+      renderer.setSeriesLinesVisible(i, !points);
+      renderer.setSeriesStroke(
+          i, new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, dash, 0f));
+    }
+    renderer.setLegendLine(new Line2D.Double(-14, 0, 14, 0));
+    return renderer;
+  }
+
+  private static Shape marker(int index) {
+    return switch (index % 4) {
+      case 0 -> new Ellipse2D.Double(-4.5, -4.5, 9, 9);
+      case 1 -> new Rectangle2D.Double(-4, -4, 8, 8);
+      case 2 -> polygon(0, -5.5, 5, 4, -5, 4);
+      default -> polygon(0, -6, 6, 0, 0, 6, -6, 0);
+    };
+  }
+
+  private static Shape polygon(double... coordinates) {
+    Path2D path = new Path2D.Double();
+    path.moveTo(coordinates[0], coordinates[1]);
+    for (int i = 2; i < coordinates.length; i += 2) {
+      path.lineTo(coordinates[i], coordinates[i + 1]);
+    }
+    path.closePath();
+    return path;
+  }
+
+  static LegendTitle legend(XYPlot plot) {
+    LegendTitle legend = new LegendTitle(plot);
+    legend.setPosition(RectangleEdge.RIGHT);
+    legend.setItemFont(Style.font(Font.PLAIN, 13));
+    legend.setFrame(BlockBorder.NONE);
+    legend.setItemLabelPadding(new RectangleInsets(4, 4, 4, 4));
+    return legend;
+  }
+}

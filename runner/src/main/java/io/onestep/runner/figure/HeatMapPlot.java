@@ -1,0 +1,140 @@
+package io.onestep.runner.figure;
+
+import io.onestep.engine.spec.FigureSpec;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Paint;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CombinedRangeXYPlot;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.LookupPaintScale;
+import org.jfree.chart.renderer.PaintScale;
+import org.jfree.chart.renderer.xy.XYBlockRenderer;
+import org.jfree.chart.title.PaintScaleLegend;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.DefaultXYZDataset;
+
+/** Heat maps over two axes, a panel for each series, with one colour bar. */
+final class HeatMapPlot {
+  /** Anchors of viridis, which grows evenly in lightness, so it survives grey print. */
+  private static final int[] VIRIDIS = {
+    0x440154, 0x482878, 0x3E4989, 0x31688E, 0x26828E, 0x1F9E89, 0x35B779, 0x6DCD59, 0xB4DE2C,
+    0xFDE725
+  };
+
+  private static final int STEPS = 256;
+
+  private final XYPlot plot;
+  private final PaintScale scale;
+
+  private HeatMapPlot(XYPlot plot, PaintScale scale) {
+    this.plot = plot;
+    this.scale = scale;
+  }
+
+  static HeatMapPlot of(List<Series> series, String x, String y, FigureSpec spec) {
+    double low = spec.zMin().orElse(values(series).min().orElse(0));
+    double high = spec.zMax().orElse(values(series).max().orElse(1));
+    PaintScale scale = viridis(low, high > low ? high : low + 1);
+    CombinedRangeXYPlot panels = new CombinedRangeXYPlot(Style.axis(y, false));
+    panels.setGap(18);
+    for (Series s : series) {
+      XYBlockRenderer blocks = new XYBlockRenderer();
+      blocks.setPaintScale(scale);
+      blocks.setBlockWidth(step(s.values().stream().mapToDouble(Series.Value::x).toArray()));
+      blocks.setBlockHeight(step(s.values().stream().mapToDouble(Series.Value::y).toArray()));
+      String label = series.size() == 1 ? x : x + "   (" + s.name() + ")";
+      XYPlot panel = new XYPlot(dataset(s), Style.axis(label, false), null, blocks);
+      Style.background(panel);
+      panels.add(panel);
+    }
+    return new HeatMapPlot(panels, scale);
+  }
+
+  private static DoubleStream values(List<Series> series) {
+    return series.stream().flatMap(s -> s.values().stream()).mapToDouble(Series.Value::mean);
+  }
+
+  private static DefaultXYZDataset dataset(Series series) {
+    int size = series.values().size();
+    double[][] xyz = new double[3][size];
+    for (int i = 0; i < size; i++) {
+      Series.Value v = series.values().get(i);
+      xyz[0][i] = v.x();
+      xyz[1][i] = v.y();
+      xyz[2][i] = v.mean();
+    }
+    DefaultXYZDataset dataset = new DefaultXYZDataset();
+    dataset.addSeries(series.name(), xyz);
+    return dataset;
+  }
+
+  /** The distance of neighbouring coordinates of a grid, so that blocks touch. */
+  private static double step(double[] coordinates) {
+    double[] distinct = Arrays.stream(coordinates).sorted().distinct().toArray();
+    return distinct.length < 2
+        ? 1
+        : (distinct[distinct.length - 1] - distinct[0]) / (distinct.length - 1);
+  }
+
+  private static PaintScale viridis(double low, double high) {
+    LookupPaintScale scale = new LookupPaintScale(low, high, colour(0));
+    for (int i = 0; i < STEPS; i++) {
+      scale.add(low + (high - low) * i / STEPS, colour(i / (STEPS - 1.0)));
+    }
+    return new Clipped(scale);
+  }
+
+  /** Values beyond the ends have the colours of the ends. */
+  private record Clipped(PaintScale scale) implements PaintScale {
+    @Override
+    public double getLowerBound() {
+      return scale.getLowerBound();
+    }
+
+    @Override
+    public double getUpperBound() {
+      return scale.getUpperBound();
+    }
+
+    @Override
+    public Paint getPaint(double value) {
+      return scale.getPaint(Math.max(getLowerBound(), Math.min(getUpperBound(), value)));
+    }
+  }
+
+  private static Color colour(double position) {
+    double at = position * (VIRIDIS.length - 1);
+    int i = Math.min((int) at, VIRIDIS.length - 2);
+    Color from = new Color(VIRIDIS[i]);
+    Color to = new Color(VIRIDIS[i + 1]);
+    return new Color(
+        mix(from.getRed(), to.getRed(), at - i),
+        mix(from.getGreen(), to.getGreen(), at - i),
+        mix(from.getBlue(), to.getBlue(), at - i));
+  }
+
+  private static int mix(int from, int to, double share) {
+    return (int) Math.round(from + share * (to - from));
+  }
+
+  XYPlot plot() {
+    return plot;
+  }
+
+  PaintScaleLegend colourBar(String label) {
+    NumberAxis axis = (NumberAxis) Style.axis(label, false);
+    PaintScaleLegend bar = new PaintScaleLegend(scale, axis);
+    bar.setPosition(RectangleEdge.RIGHT);
+    bar.setStripWidth(18);
+    bar.setSubdivisionCount(STEPS);
+    bar.setMargin(new RectangleInsets(10, 14, 48, 6));
+    bar.setBackgroundPaint(Color.WHITE);
+    axis.setLabelFont(Style.font(Font.PLAIN, 14));
+    return bar;
+  }
+}
