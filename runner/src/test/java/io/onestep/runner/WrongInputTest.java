@@ -22,7 +22,7 @@ class WrongInputTest {
 
   static Stream<Arguments> wrongCalls() {
     return Stream.of(
-        call(2, "Unknown option: '--treads'", "run", "fig1a", "--treads", "2"),
+        call(2, "Unknown options: '--treads'", "run", "fig1a", "--treads", "2"),
         call(2, "did you mean: --trials", "run", "fig1a", "--treads", "2"),
         call(2, "Missing required parameter: 'NAME_OR_FILE'", "run"),
         call(2, "unknown preset or file 'fig1x'; did you mean 'fig1a'?", "run", "fig1x"),
@@ -63,7 +63,13 @@ class WrongInputTest {
             "fig1a",
             "--set",
             "/scaling/alpha=1.5"),
-        call(2, "/scaling/beta: is 1e999 but", "run", "fig1a", "--set", "/scaling/beta=1e999"),
+        call(
+            2,
+            "/scaling/beta: is beyond what a number can be but must be a number in [0, 1]",
+            "run",
+            "fig1a",
+            "--set",
+            "/scaling/beta=1e999"),
         call(
             2,
             "is not JSON: Non-standard token 'NaN'",

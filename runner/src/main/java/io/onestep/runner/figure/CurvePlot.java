@@ -61,6 +61,8 @@ final class CurvePlot {
   private static XYErrorRenderer renderer(List<Series> series) {
     XYErrorRenderer renderer = new XYErrorRenderer();
     renderer.setDrawXError(false);
+    renderer.setDrawYError(
+        series.stream().flatMap(s -> s.values().stream()).anyMatch(v -> v.standardError() > 0));
     renderer.setCapLength(5);
     renderer.setErrorStroke(new BasicStroke(1.2f));
     for (int i = 0; i < series.size(); i++) {

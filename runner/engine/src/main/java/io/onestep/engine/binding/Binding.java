@@ -320,6 +320,9 @@ final class Binding {
   }
 
   private static String shortened(JsonNode json) {
+    if (json.isNumber() && !Double.isFinite(json.doubleValue())) {
+      return "beyond what a number can be";
+    }
     String text = json.toString();
     return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
