@@ -30,7 +30,7 @@ final class ConditionalMoments {
   private static final int MOMENTS = 3;
 
   /** Knots that an interpolation takes in each direction. */
-  static final int POINTS = 4;
+  private static final int POINTS = 4;
 
   /** Keeps a table below 25 MB whatever it is asked to cover. */
   private static final int MAX_KNOTS = 1_000_000;
