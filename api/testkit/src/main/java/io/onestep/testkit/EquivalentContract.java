@@ -77,12 +77,22 @@ public abstract class EquivalentContract {
   }
 
   /**
+   * Supplies the input dimension of the default population and network, for models that need more
+   * room than most.
+   *
+   * @return n, at least 6
+   */
+  protected int dimension() {
+    return 6;
+  }
+
+  /**
    * Supplies the population of the inputs.
    *
    * @return a population
    */
   protected Population population() {
-    return TwoSpikedComponents.INSTANCE;
+    return new TwoSpikedComponents(dimension());
   }
 
   /** A model has a name. */
@@ -239,18 +249,23 @@ public abstract class EquivalentContract {
     }
   }
 
-  /** Two components of one trace in six dimensions, the second with a mean. */
+  /** Two components of one trace, the second with a mean. */
   private static final class TwoSpikedComponents implements Population {
-    static final TwoSpikedComponents INSTANCE = new TwoSpikedComponents();
+    private final List<MixtureComponent> components;
 
-    private final List<MixtureComponent> components =
-        List.of(
-            component(0.4, new double[6], new double[] {0.6, 0.8, 0, 0, 0, 0}),
-            component(0.6, new double[] {0, 0, 0, 0.5, 0, 0}, new double[] {0, 0.8, 0, 0, 0, 0.6}));
+    TwoSpikedComponents(int n) {
+      components =
+          List.of(
+              component(0.4, new double[n], Arrays.copyOf(new double[] {0.6, 0.8}, n)),
+              component(
+                  0.6,
+                  Arrays.copyOf(new double[] {0, 0, 0, 0.5}, n),
+                  Arrays.copyOf(new double[] {0, 0.8, 0, 0, 0, 0.6}, n)));
+    }
 
     private static MixtureComponent component(double weight, double[] mean, double[] direction) {
       return new MixtureComponent(
-          weight, mean, new SpikedCovariance(6, 1, List.of(new Spike(3, direction))));
+          weight, mean, new SpikedCovariance(mean.length, 1, List.of(new Spike(3, direction))));
     }
 
     @Override

@@ -1,16 +1,11 @@
 package io.onestep.equivalence.quadrature;
 
 import io.onestep.api.component.Range;
-import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.DoubleStream;
-import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
 /**
- * A quadrature rule for expectations E[g(z)], z ~ N(0, 1): the interval [-13, 13] is cut at the
- * kinks of g and then into panels no longer than the resolution, with a Gauss-Legendre rule of 16
- * nodes on each.
+ * A quadrature rule for expectations E[g(z)], z ~ N(0, 1): a {@link PanelQuadrature} of [-13, 13]
+ * whose panels are no longer than the resolution.
  *
  * <p>If g is, between its kinks, the restriction of a function that is analytic within the
  * resolution of the real line and does not grow faster than |z|^40, then the error is at most 1e-14
@@ -23,7 +18,6 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 public final class GaussianQuadrature {
   private static final double REACH = 13;
   private static final Range RESOLUTION = Range.parse("[1e-4, inf)");
-  private static final GaussIntegrator PANEL = new GaussIntegratorFactory().legendre(16);
 
   private final double[] nodes;
   private final double[] weights;
@@ -45,36 +39,11 @@ public final class GaussianQuadrature {
    */
   public static GaussianQuadrature of(double resolution, double... kinks) {
     RESOLUTION.require("resolution", resolution);
-    if (Arrays.stream(kinks).anyMatch(Double::isNaN)) {
-      throw new IllegalArgumentException("a kink is NaN");
-    }
-    double[] cuts =
-        DoubleStream.concat(DoubleStream.of(-REACH, REACH), Arrays.stream(kinks))
-            .filter(cut -> Math.abs(cut) <= REACH)
-            .sorted()
-            .distinct()
-            .toArray();
-    int[] panels = new int[cuts.length - 1];
-    for (int i = 0; i < panels.length; i++) {
-      panels[i] = (int) Math.ceil((cuts[i + 1] - cuts[i]) / Math.min(1, resolution));
-    }
-    int order = PANEL.getNumberOfPoints();
-    double[] nodes = new double[Arrays.stream(panels).sum() * order];
-    double[] weights = new double[nodes.length];
-    int at = 0;
-    for (int i = 0; i < panels.length; i++) {
-      double half = (cuts[i + 1] - cuts[i]) / panels[i] / 2;
-      for (int panel = 0; panel < panels[i]; panel++) {
-        double centre = cuts[i] + (2 * panel + 1) * half;
-        for (int j = 0; j < order; j++, at++) {
-          nodes[at] = centre + half * PANEL.getPoint(j);
-          weights[at] =
-              half
-                  * PANEL.getWeight(j)
-                  * Math.exp(-nodes[at] * nodes[at] / 2)
-                  / Math.sqrt(2 * Math.PI);
-        }
-      }
+    PanelQuadrature panels = PanelQuadrature.of(-REACH, REACH, Math.min(1, resolution), kinks);
+    double[] nodes = panels.nodes();
+    double[] weights = panels.weights();
+    for (int i = 0; i < nodes.length; i++) {
+      weights[i] *= Math.exp(-nodes[i] * nodes[i] / 2) / Math.sqrt(2 * Math.PI);
     }
     return new GaussianQuadrature(nodes, weights);
   }

@@ -1,4 +1,4 @@
-package io.onestep.equivalence.model;
+package io.onestep.equivalence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,7 @@ class ServicesTest {
       assertThat(factory.configType()).isRecord();
       names.add(factory.name());
     }
-    assertThat(names).containsExactlyInAnyOrder("hermite", "linear", "network");
+    assertThat(names)
+        .containsExactlyInAnyOrder("conditional-gaussian", "hermite", "linear", "network");
   }
 }
