@@ -3,9 +3,9 @@ package io.onestep.datamodels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onestep.api.component.ComponentFactory;
-import io.onestep.api.component.Parameter;
 import io.onestep.api.data.DataModelFactory;
 import io.onestep.api.data.TargetFactory;
+import io.onestep.api.parameter.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -5,7 +5,8 @@ package io.onestep.api.component;
  * java.util.ServiceLoader} under the factory interface of their kind, have a public constructor
  * without arguments, and are stateless; what they make is immutable and stateless too.
  *
- * @param <C> the configuration: a record whose components are the parameters, see {@link Parameter}
+ * @param <C> the configuration: a record whose components are the parameters, see {@link
+ *     io.onestep.api.parameter.Parameter}
  * @param <T> the product
  */
 public interface ComponentFactory<C extends Record, T> {
@@ -26,7 +27,8 @@ public interface ComponentFactory<C extends Record, T> {
   /**
    * Returns the type of the configuration.
    *
-   * @return a record class; see {@link Parameter} for what its components may be
+   * @return a record class; see {@link io.onestep.api.parameter.Parameter} for what its components
+   *     may be
    */
   Class<C> configType();
 

@@ -1,6 +1,6 @@
 package io.onestep.api.data;
 
-import io.onestep.api.component.Range;
+import io.onestep.api.parameter.Range;
 
 /**
  * A rank-one part theta g g^T of a covariance.

@@ -1,6 +1,6 @@
 package io.onestep.api.data;
 
-import io.onestep.api.component.Range;
+import io.onestep.api.parameter.Range;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.onestep.api.setting;
 
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 
 /**
  * How the data spread and the learning rate scale with the input dimension n: {@code ||Sigma|| ~

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.component.ComponentFactory;
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 import io.onestep.api.setting.Scaling;
 import io.onestep.api.setting.Sizes;
 import java.lang.reflect.RecordComponent;

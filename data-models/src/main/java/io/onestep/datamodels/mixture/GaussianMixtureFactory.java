@@ -1,11 +1,11 @@
 package io.onestep.datamodels.mixture;
 
 import io.onestep.api.component.ComponentContext;
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
 import io.onestep.api.data.DataModel;
 import io.onestep.api.data.DataModelFactory;
 import io.onestep.api.error.InvalidValueException;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,8 +1,6 @@
 package io.onestep.datamodels.mixture;
 
 import io.onestep.api.component.ComponentContext;
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
 import io.onestep.api.data.DataModel;
 import io.onestep.api.data.DataModelFactory;
 import io.onestep.api.data.MixtureComponent;
@@ -10,6 +8,8 @@ import io.onestep.api.data.Population;
 import io.onestep.api.data.Spike;
 import io.onestep.api.data.SpikedCovariance;
 import io.onestep.api.error.InvalidValueException;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.onestep.datamodels.target;
 
 import io.onestep.api.component.ComponentContext;
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Target;
 import io.onestep.api.data.TargetFactory;
 import io.onestep.api.error.InvalidInputException;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 import java.util.List;
 
 /**

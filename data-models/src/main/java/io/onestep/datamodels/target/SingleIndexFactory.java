@@ -1,8 +1,6 @@
 package io.onestep.datamodels.target;
 
 import io.onestep.api.component.ComponentContext;
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.SpikedCovariance;
@@ -10,6 +8,8 @@ import io.onestep.api.data.Target;
 import io.onestep.api.data.TargetFactory;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.network.Activation;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.datamodels.mixture.AverageCovariance;
 import java.util.Arrays;

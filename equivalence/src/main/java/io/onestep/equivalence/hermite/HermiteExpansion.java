@@ -1,8 +1,8 @@
 package io.onestep.equivalence.hermite;
 
-import io.onestep.api.component.Range;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.network.Activation;
+import io.onestep.api.parameter.Range;
 import io.onestep.equivalence.quadrature.GaussianQuadrature;
 import java.util.Arrays;
 import org.hipparchus.analysis.polynomials.PolynomialsUtils;

@@ -1,10 +1,10 @@
 package io.onestep.equivalence.model;
 
 import io.onestep.api.component.ComponentContext;
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.EquivalentFactory;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 

@@ -1,6 +1,6 @@
 package io.onestep.equivalence.quadrature;
 
-import io.onestep.api.component.Range;
+import io.onestep.api.parameter.Range;
 import java.util.function.DoubleUnaryOperator;
 
 /**

@@ -1,7 +1,7 @@
 package io.onestep.engine.binding;
 
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -1,7 +1,7 @@
 package io.onestep.engine.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.onestep.api.component.Range;
+import io.onestep.api.parameter.Range;
 import io.onestep.engine.catalogue.Kind;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

@@ -1,10 +1,10 @@
 package io.onestep.engine.execution;
 
 import io.onestep.api.component.ComponentContext;
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
 import io.onestep.api.execution.TaskExecutor;
 import io.onestep.api.execution.TaskExecutorFactory;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 import java.util.OptionalInt;
 
 /** Makes the executor {@code local}, which runs tasks on threads of this process. */

@@ -1,7 +1,6 @@
 package io.onestep.engine.spec;
 
 import io.onestep.api.algebra.LinearAlgebra;
-import io.onestep.api.component.Parameter;
 import io.onestep.api.data.DataModel;
 import io.onestep.api.data.Target;
 import io.onestep.api.error.InvalidValueException;
@@ -9,6 +8,7 @@ import io.onestep.api.execution.TaskExecutor;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.network.Activation;
 import io.onestep.api.network.Learner;
+import io.onestep.api.parameter.Parameter;
 import io.onestep.api.readout.Readout;
 import io.onestep.api.setting.Scaling;
 import io.onestep.engine.binding.Deferred;

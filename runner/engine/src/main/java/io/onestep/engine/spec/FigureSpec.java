@@ -1,6 +1,6 @@
 package io.onestep.engine.spec;
 
-import io.onestep.api.component.Parameter;
+import io.onestep.api.parameter.Parameter;
 import java.util.OptionalDouble;
 
 /**

@@ -1,7 +1,7 @@
 package io.onestep.engine.spec;
 
-import io.onestep.api.component.Parameter;
 import io.onestep.api.error.InvalidValueException;
+import io.onestep.api.parameter.Parameter;
 import io.onestep.api.setting.Sizes;
 import java.util.OptionalInt;
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.onestep.api.component.ComponentContext;
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.network.Activation;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 import io.onestep.api.setting.Scaling;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.catalogue.Catalogue;

@@ -1,4 +1,4 @@
-package io.onestep.api.component;
+package io.onestep.api.parameter;
 
 import io.onestep.api.error.InvalidValueException;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.onestep.api.component;
+package io.onestep.api.parameter;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
