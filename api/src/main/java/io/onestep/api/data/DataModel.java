@@ -1,6 +1,7 @@
 package io.onestep.api.data;
 
 import io.onestep.api.random.RandomStreams;
+import java.util.List;
 
 /** A model of the inputs' distribution, some of whose parameters (directions, say) are random. */
 public interface DataModel {
@@ -11,4 +12,16 @@ public interface DataModel {
    * @return the population
    */
   Population draw(RandomStreams streams);
+
+  /**
+   * Returns the files that samples come from, after making sure that samples of the sizes that the
+   * model was made for can be had from them. Called before a run begins.
+   *
+   * @return by default none
+   * @throws io.onestep.api.error.InvalidInputException if files are missing or wrong, or hold too
+   *     few samples or inputs of another dimension
+   */
+  default List<DataFile> sources() {
+    return List.of();
+  }
 }

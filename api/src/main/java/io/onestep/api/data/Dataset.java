@@ -1,11 +1,26 @@
 package io.onestep.api.data;
 
-/** A finite set of labelled inputs, such as images. */
+import java.util.List;
+
+/**
+ * A finite set of classed inputs, such as images. Making one reads nothing: files are looked for
+ * and read by the methods, so that a spec can be read where its data are not.
+ */
 public interface Dataset {
   /**
-   * Returns all of it.
+   * Reads all of it.
    *
-   * @return the inputs; the component of a row is its class, from 0
+   * @return the inputs of all classes
+   * @throws io.onestep.api.error.InvalidInputException if a file is missing, unreadable or not what
+   *     it should be
    */
-  Inputs load();
+  ClassedInputs load();
+
+  /**
+   * Returns the files that it is read from.
+   *
+   * @return the files, in the order of reading; empty if it comes from no file
+   * @throws io.onestep.api.error.InvalidInputException if a file is missing or unreadable
+   */
+  List<DataFile> files();
 }

@@ -13,12 +13,22 @@ public interface Population {
   List<MixtureComponent> components();
 
   /**
+   * Returns the number of components.
+   *
+   * @return at least 1
+   */
+  default int componentCount() {
+    return components().size();
+  }
+
+  /**
    * Draws several sets of inputs, independent of each other (from a finite population: without a
    * sample in common).
    *
    * @param sizes the number of rows of each set
    * @param streams the randomness
    * @return one set of inputs for each size
+   * @throws io.onestep.api.error.InvalidInputException if a finite population is too small
    */
   List<Inputs> sample(List<Integer> sizes, RandomStreams streams);
 

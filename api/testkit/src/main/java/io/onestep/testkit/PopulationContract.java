@@ -1,6 +1,7 @@
 package io.onestep.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Inputs;
@@ -49,6 +50,17 @@ public abstract class PopulationContract {
         .allSatisfy(c -> assertThat(c.mean()).hasSize(population.dimension()));
     double sum = population.components().stream().mapToDouble(MixtureComponent::weight).sum();
     assertThat(sum).isBetween(1 - 1e-12, 1 + 1e-12);
+  }
+
+  /** What a population may know without its components agrees with them. */
+  @Test
+  final void countDimensionAndTraceAreThoseOfTheComponents() {
+    Population population = population();
+    List<MixtureComponent> components = population.components();
+    assertThat(population.componentCount()).isEqualTo(components.size());
+    assertThat(population.dimension()).isEqualTo(components.get(0).covariance().dimension());
+    double trace = components.stream().mapToDouble(c -> c.weight() * c.covariance().trace()).sum();
+    assertThat(population.trace()).isCloseTo(trace, withinPercentage(1e-8)); // rounding
   }
 
   @Test

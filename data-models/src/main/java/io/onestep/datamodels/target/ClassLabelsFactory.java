@@ -66,7 +66,7 @@ public final class ClassLabelsFactory implements TargetFactory<ClassLabelsFactor
   }
 
   private static void requireOneForEach(Population population, List<Double> labels) {
-    int components = population.components().size();
+    int components = population.componentCount();
     if (components != labels.size()) {
       throw new InvalidInputException(
           "",

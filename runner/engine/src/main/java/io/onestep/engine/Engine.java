@@ -98,6 +98,7 @@ public final class Engine {
    * @param listener hears of the progress
    * @return the results; the experiment in them names its backend
    * @throws InterruptedException if the calling thread is interrupted
+   * @throws io.onestep.api.error.InvalidInputException if files of data are missing or wrong
    * @throws MissingComponentException if the backend or the executor can't work on this machine
    */
   public RunResult run(Experiment experiment, RunListener listener) throws InterruptedException {
@@ -105,6 +106,7 @@ public final class Engine {
     Experiment settled = withBackend(experiment, listener);
     LinearAlgebra algebra = settled.spec().backend().orElseThrow().create();
     TaskExecutor executor = settled.spec().executor().create();
+    settled.dataFiles(); // what is wrong with them is said before any work is done
     List<Task> tasks = settled.tasks();
     listener.begin(tasks.size(), tasks.stream().mapToDouble(Task::work).sum());
     Map<Task, TaskResult> results = new HashMap<>();

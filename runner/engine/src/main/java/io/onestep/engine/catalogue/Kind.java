@@ -7,6 +7,8 @@ import io.onestep.api.data.DataModel;
 import io.onestep.api.data.DataModelFactory;
 import io.onestep.api.data.Dataset;
 import io.onestep.api.data.DatasetFactory;
+import io.onestep.api.data.Preprocessing;
+import io.onestep.api.data.PreprocessingFactory;
 import io.onestep.api.data.Target;
 import io.onestep.api.data.TargetFactory;
 import io.onestep.api.execution.TaskExecutor;
@@ -42,6 +44,8 @@ public enum Kind {
   EQUIVALENT("equivalent", EquivalentFactory.class, Equivalent.class),
   /** Finite sets of samples. */
   DATASET("dataset", DatasetFactory.class, Dataset.class),
+  /** Changes of a data set before samples are drawn. */
+  PREPROCESSING("preprocessing", PreprocessingFactory.class, Preprocessing.class),
   /** Backends of linear algebra. */
   LINEAR_ALGEBRA("linear-algebra", LinearAlgebraFactory.class, LinearAlgebra.class),
   /** Executors of tasks. */

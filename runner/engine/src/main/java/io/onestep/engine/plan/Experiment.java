@@ -1,10 +1,15 @@
 package io.onestep.engine.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.onestep.api.data.DataFile;
+import io.onestep.api.data.DataModel;
 import io.onestep.api.execution.Task;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A validated experiment.
@@ -17,6 +22,24 @@ public record Experiment(ExperimentSpec spec, JsonNode json, List<Point> points)
   /** Copies the list. */
   public Experiment {
     points = List.copyOf(points);
+  }
+
+  /**
+   * Returns the files that the data of all points come from, after making sure that they hold what
+   * the points need.
+   *
+   * @return each file once, in the order of the points
+   * @throws io.onestep.api.error.InvalidInputException if files are missing or wrong, or hold too
+   *     little
+   */
+  public List<DataFile> dataFiles() {
+    Set<DataModel> models = Collections.newSetFromMap(new IdentityHashMap<>());
+    return points.stream()
+        .map(point -> point.spec().data())
+        .filter(models::add)
+        .flatMap(model -> model.sources().stream())
+        .distinct()
+        .toList();
   }
 
   /**

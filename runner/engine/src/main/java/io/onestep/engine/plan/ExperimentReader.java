@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.inject.Inject;
 import io.onestep.api.component.ComponentContext;
+import io.onestep.api.data.DataModel;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.Problem;
 import io.onestep.api.setting.Scaling;
@@ -13,7 +14,10 @@ import io.onestep.engine.binding.RecordBinder;
 import io.onestep.engine.spec.Axis;
 import io.onestep.engine.spec.ExperimentSpec;
 import io.onestep.engine.spec.SizesSpec;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +57,7 @@ public final class ExperimentReader {
     List<Axis> sweep = base.value().sweep();
     checkPaths(sweep, base.json());
     List<Point> points = new ArrayList<>();
+    Map<JsonNode, DataModel> models = new HashMap<>();
     Map<Problem, String> problems = new LinkedHashMap<>();
     for (List<JsonNode> coordinates : grid(sweep)) {
       try {
@@ -61,7 +66,11 @@ public final class ExperimentReader {
           patched = SpecPatch.set(patched, sweep.get(a).path(), coordinates.get(a), "sweep");
         }
         Bound<ExperimentSpec> spec = sweep.isEmpty() ? base : bind(patched);
-        points.add(new Point(points.size(), coordinates, spec.value(), spec.json()));
+        Point point = new Point(points.size(), coordinates, spec.value(), spec.json());
+        // Points whose data are alike share a model, which may hold what it read from files.
+        DataModel model = models.computeIfAbsent(point.dataParts(), p -> point.spec().data());
+        points.add(
+            new Point(point.index(), coordinates, point.spec().withData(model), point.json()));
       } catch (InvalidInputException e) {
         e.problems().forEach(p -> problems.putIfAbsent(p, describe(sweep, coordinates)));
       }
@@ -79,9 +88,10 @@ public final class ExperimentReader {
     return binder.bind(json, ExperimentSpec.class, "", context(json));
   }
 
-  /** The sizes and the scaling of a spec; empty if they are wrong, which binding all of it says. */
+  /** Sizes, scaling, data folder; empty if one is wrong, which binding all of the spec says. */
   private Optional<ComponentContext> context(JsonNode json) {
     try {
+      JsonNode folder = json.path("data_folder");
       return Optional.of(
           new PointContext(
               binder
@@ -90,8 +100,9 @@ public final class ExperimentReader {
                   .resolve(),
               binder
                   .bind(part(json, "scaling"), Scaling.class, "/scaling", Optional.empty())
-                  .value()));
-    } catch (InvalidInputException e) {
+                  .value(),
+              folder.isTextual() ? Optional.of(Path.of(folder.textValue())) : Optional.empty()));
+    } catch (InvalidInputException | InvalidPathException e) {
       return Optional.empty();
     }
   }
@@ -100,7 +111,8 @@ public final class ExperimentReader {
     return json.has(key) ? json.get(key) : JsonNodeFactory.instance.objectNode();
   }
 
-  private record PointContext(Sizes sizes, Scaling scaling) implements ComponentContext {}
+  private record PointContext(Sizes sizes, Scaling scaling, Optional<Path> dataFolder)
+      implements ComponentContext {}
 
   private static void checkPaths(List<Axis> sweep, JsonNode json) {
     List<Problem> problems = new ArrayList<>();

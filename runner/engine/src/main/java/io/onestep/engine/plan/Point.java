@@ -1,6 +1,8 @@
 package io.onestep.engine.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.List;
@@ -21,5 +23,20 @@ public record Point(int index, List<JsonNode> coordinates, ExperimentSpec spec, 
    */
   public Sizes sizes() {
     return spec.sizes().resolve();
+  }
+
+  /**
+   * Returns all that the data depend on: everything about the samples, nothing about the network.
+   *
+   * @return parts of the spec; equal at two points whose data are alike
+   */
+  public JsonNode dataParts() {
+    ObjectNode parts = JsonNodeFactory.instance.objectNode();
+    for (String part : new String[] {"data", "target", "scaling", "sizes"}) {
+      parts.set(part, json.get(part).deepCopy());
+    }
+    ((ObjectNode) parts.get("sizes")).remove("k");
+    ((ObjectNode) parts.get("sizes")).remove("width_ratio");
+    return parts;
   }
 }

@@ -12,6 +12,8 @@ import io.onestep.api.parameter.Parameter;
 import io.onestep.api.readout.Readout;
 import io.onestep.api.setting.Scaling;
 import io.onestep.engine.binding.Deferred;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import java.util.function.Function;
  * @param sizes n, k, m and the other sizes
  * @param scaling alpha and beta
  * @param data the distribution of the inputs
+ * @param dataFolder the folder that names of data files are relative to; empty: the working folder
  * @param target the rule for labels
  * @param activations the activations of the networks
  * @param learner how the first layer is trained
@@ -48,6 +51,8 @@ public record ExperimentSpec(
     @Parameter(value = "how data spread and learning rate scale with n", defaultValue = "{}")
         Scaling scaling,
     @Parameter("distribution of the inputs") DataModel data,
+    @Parameter("folder of data files; null: the working folder, and where the system keeps them")
+        Optional<String> dataFolder,
     @Parameter("rule for labels") Target target,
     @Parameter("activations of the networks") List<Activation> activations,
     @Parameter("how the first layer is trained") Learner learner,
@@ -72,10 +77,48 @@ public record ExperimentSpec(
       throw new InvalidValueException(
           "name", "'" + name + "'", "up to 100 letters, digits, dots, hyphens and underscores");
     }
+    dataFolder.ifPresent(ExperimentSpec::requirePath);
     requireDistinct("activations", activations, Activation::label);
     requireDistinct("models", models, Equivalent::label);
     requireDistinct("readouts", readouts, Readout::label);
     requireDistinct("sweep", sweep, Axis::name);
+  }
+
+  private static void requirePath(String folder) {
+    try {
+      Path.of(folder);
+    } catch (InvalidPathException e) {
+      throw new InvalidValueException("dataFolder", "'" + folder + "'", "a path");
+    }
+  }
+
+  /**
+   * Returns this spec with another data model.
+   *
+   * @param model the data model
+   * @return the spec, all else as it is
+   */
+  public ExperimentSpec withData(DataModel model) {
+    return new ExperimentSpec(
+        name,
+        title,
+        description,
+        sizes,
+        scaling,
+        model,
+        dataFolder,
+        target,
+        activations,
+        learner,
+        models,
+        readouts,
+        trials,
+        seed,
+        dataDraw,
+        sweep,
+        backend,
+        executor,
+        figure);
   }
 
   private static <T> void requireDistinct(

@@ -1,8 +1,6 @@
 package io.onestep.engine.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.onestep.api.execution.Task;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.engine.plan.Point;
@@ -49,7 +47,7 @@ final class DataCache {
     if (draw == DataDraw.TRIAL) {
       return TrialData.draw(point.spec(), timed);
     }
-    Key key = new Key(draw, draw == DataDraw.RUN ? 0 : point.index(), parts(point));
+    Key key = new Key(draw, draw == DataDraw.RUN ? 0 : point.index(), point.dataParts());
     synchronized (this) {
       // A second worker that needs the same data waits here rather than drawing them again.
       TrialData data = kept.get(key);
@@ -59,16 +57,5 @@ final class DataCache {
       }
       return data;
     }
-  }
-
-  /** All that the data depend on: everything about the samples, nothing about the network. */
-  private static JsonNode parts(Point point) {
-    ObjectNode parts = JsonNodeFactory.instance.objectNode();
-    for (String part : new String[] {"data", "target", "scaling", "sizes"}) {
-      parts.set(part, point.json().get(part).deepCopy());
-    }
-    ((ObjectNode) parts.get("sizes")).remove("k");
-    ((ObjectNode) parts.get("sizes")).remove("width_ratio");
-    return parts;
   }
 }
