@@ -1,7 +1,6 @@
 package io.onestep.datasets.idx;
 
-import io.onestep.api.algebra.Matrix;
-import java.nio.file.Path;
+import io.onestep.datasets.file.DataSource;
 import java.util.Objects;
 
 /**
@@ -12,34 +11,30 @@ import java.util.Objects;
  * or corrupt is refused with an {@link io.onestep.api.error.InvalidInputException} that names the
  * file and the byte, counted from 0 in the uncompressed content.
  *
- * @param path the file
+ * @param source the file
  */
-public record IdxFile(Path path) {
-  /** Validates that there is a path. */
+public record IdxFile(DataSource source) {
+  /** Validates that there is a source. */
   public IdxFile {
-    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(source, "source");
   }
 
   /**
    * Reads images.
    *
-   * @return an image a row, its pixels row after row, each from 0 (byte 0) to 1 (byte 255)
+   * @return the images
    * @throws io.onestep.api.error.InvalidInputException if the file holds no valid images
    */
-  public Matrix images() {
+  public IdxImages images() {
     return IdxReader.read(
-        path,
+        source,
         reader -> {
           reader.readMagic(0x0803, "images");
           int count = reader.readSize("images");
           int height = reader.readSize("rows of an image");
           int width = reader.readSize("columns of an image");
           byte[] bytes = reader.readElements(count, height, width);
-          Matrix images = Matrix.zeros(count, height * width);
-          for (int i = 0; i < bytes.length; i++) {
-            images.data()[i] = Byte.toUnsignedInt(bytes[i]) / 255.0;
-          }
-          return images;
+          return new IdxImages(count, height * width, bytes);
         });
   }
 
@@ -51,7 +46,7 @@ public record IdxFile(Path path) {
    */
   public int[] labels() {
     return IdxReader.read(
-        path,
+        source,
         reader -> {
           reader.readMagic(0x0801, "labels");
           byte[] bytes = reader.readElements(reader.readSize("labels"));

@@ -1,15 +1,12 @@
 package io.onestep.datasets.idx;
 
 import io.onestep.api.error.InvalidInputException;
-import java.io.BufferedInputStream;
+import io.onestep.datasets.file.DataSource;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -23,12 +20,12 @@ final class IdxReader {
   /** The most elements that fit into an array. */
   private static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 
-  private final Path path;
+  private final String name;
   private final InputStream content;
   private final Position position;
 
-  private IdxReader(Path path, InputStream content, Position position) {
-    this.path = path;
+  private IdxReader(String name, InputStream content, Position position) {
+    this.name = name;
     this.content = content;
     this.position = position;
   }
@@ -42,26 +39,25 @@ final class IdxReader {
   /**
    * Reads a file.
    *
-   * @param path the file
+   * @param source the file
    * @param reading what is read, up to the last byte
    * @return what was read
    * @throws InvalidInputException if the file is not what the reading expects
    */
-  static <T> T read(Path path, Reading<T> reading) {
+  static <T> T read(DataSource source, Reading<T> reading) {
+    String name = source.name();
     Position position = new Position();
-    try (InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
-        InputStream content = new CountingStream(uncompressed(file), position)) {
-      return reading.from(new IdxReader(path, content, position));
-    } catch (NoSuchFileException e) {
-      throw new InvalidInputException(path.toString(), "there is no such file");
-    } catch (EOFException e) {
-      throw invalid(path, position.bytes, "the compressed data end before their end mark");
-    } catch (ZipException e) {
-      throw invalid(path, position.bytes, "the compressed data are corrupt: " + e.getMessage());
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          path.toString(), "the file cannot be read: " + e.getMessage());
-    }
+    return source.read(
+        file -> {
+          try (InputStream content = new CountingStream(uncompressed(file), position)) {
+            return reading.from(new IdxReader(name, content, position));
+          } catch (EOFException e) {
+            throw invalid(name, position.bytes, "the compressed data end before their end mark");
+          } catch (ZipException e) {
+            throw invalid(
+                name, position.bytes, "the compressed data are corrupt: " + e.getMessage());
+          }
+        });
   }
 
   private static InputStream uncompressed(InputStream file) throws IOException {
@@ -76,7 +72,7 @@ final class IdxReader {
     int found = readInt("a magic number");
     if (found != expected) {
       throw invalid(
-          path,
+          name,
           0,
           String.format(
               "expected the magic number 0x%08x of %s, found 0x%08x", expected, what, found));
@@ -89,7 +85,7 @@ final class IdxReader {
     long size = Integer.toUnsignedLong(readInt("the number of " + what));
     if (size < 1 || size > MAX_ELEMENTS) {
       throw invalid(
-          path,
+          name,
           start,
           "expected a number of " + what + " from 1 to " + MAX_ELEMENTS + ", found " + size);
     }
@@ -101,7 +97,7 @@ final class IdxReader {
     byte[] bytes = content.readNBytes(Integer.BYTES);
     if (bytes.length < Integer.BYTES) {
       throw invalid(
-          path, start, "expected " + what + " of 4 bytes, but the file ends after " + bytes.length);
+          name, start, "expected " + what + " of 4 bytes, but the file ends after " + bytes.length);
     }
     return ByteBuffer.wrap(bytes).getInt();
   }
@@ -116,7 +112,7 @@ final class IdxReader {
       count *= size;
       if (count > MAX_ELEMENTS) {
         throw invalid(
-            path,
+            name,
             start,
             "expected at most " + MAX_ELEMENTS + " elements, but the header says " + product);
       }
@@ -125,7 +121,7 @@ final class IdxReader {
     byte[] elements = content.readNBytes((int) count);
     if (elements.length < count) {
       throw invalid(
-          path,
+          name,
           position.bytes,
           "the file ends after "
               + elements.length
@@ -136,13 +132,13 @@ final class IdxReader {
     }
     if (content.read() != -1) {
       throw invalid(
-          path, start + count, "expected the end of the file after " + product + " elements");
+          name, start + count, "expected the end of the file after " + product + " elements");
     }
     return elements;
   }
 
-  private static InvalidInputException invalid(Path path, long position, String message) {
-    return new InvalidInputException(path + " at byte " + position, message);
+  private static InvalidInputException invalid(String name, long position, String message) {
+    return new InvalidInputException(name + " at byte " + position, message);
   }
 
   /** How many bytes of the uncompressed content have been read. */

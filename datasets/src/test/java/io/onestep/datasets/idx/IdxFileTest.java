@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.Problem;
+import io.onestep.datasets.file.DataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -48,7 +49,15 @@ class IdxFileTest {
   }
 
   private IdxFile file(byte[] content) throws IOException {
-    return new IdxFile(Files.write(folder.resolve("file"), content));
+    return new IdxFile(DataSource.of(Files.write(folder.resolve("file"), content)));
+  }
+
+  private static Matrix matrix(IdxImages images) {
+    Matrix x = Matrix.zeros(images.count(), images.size());
+    for (int i = 0; i < images.count(); i++) {
+      images.copyTo(i, x, i);
+    }
+    return x;
   }
 
   private void assertRefused(IdxFile file, Runnable reading, String where, String... message) {
@@ -58,7 +67,7 @@ class IdxFileTest {
             e -> {
               assertThat(e.problems())
                   .extracting(Problem::where)
-                  .containsExactly(file.path() + where);
+                  .containsExactly(file.source().name() + where);
               assertThat(e.problems().get(0).message()).contains(message);
             });
   }
@@ -78,7 +87,7 @@ class IdxFileTest {
   @Test
   void imagesAreRowsOfPixelsFromZeroToOne() throws IOException {
     for (byte[] content : new byte[][] {twoImages(), gzip(twoImages())}) {
-      Matrix images = file(content).images();
+      Matrix images = matrix(file(content).images());
       assertThat(images.rows()).isEqualTo(2);
       assertThat(images.row(0)).containsExactly(0, 1, 0.2); // 51 = 255/5
       assertThat(images.row(1)).containsExactly(128 / 255.0, 1 / 255.0, 254 / 255.0);
@@ -87,7 +96,7 @@ class IdxFileTest {
 
   @Test
   void rowsOfAnImageFollowEachOther() throws IOException {
-    Matrix images = file(idx(new int[] {IMAGES, 1, 2, 2}, 0, 255, 255, 0)).images();
+    Matrix images = matrix(file(idx(new int[] {IMAGES, 1, 2, 2}, 0, 255, 255, 0)).images());
     assertThat(images.row(0)).containsExactly(0, 1, 1, 0);
   }
 
@@ -206,9 +215,9 @@ class IdxFileTest {
 
   @Test
   void missingAndUnreadableFilesAreRefused() {
-    IdxFile missing = new IdxFile(folder.resolve("missing"));
+    IdxFile missing = new IdxFile(DataSource.of(folder.resolve("missing")));
     assertRefused(missing, missing::images, "", "no such file");
-    IdxFile directory = new IdxFile(folder);
+    IdxFile directory = new IdxFile(DataSource.of(folder));
     assertRefused(directory, directory::labels, "", "cannot be read");
   }
 }

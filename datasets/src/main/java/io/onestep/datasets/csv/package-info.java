@@ -1,0 +1,2 @@
+/** Data sets in tables of comma-separated values. */
+package io.onestep.datasets.csv;

@@ -1,0 +1,2 @@
+/** Moments of classes of inputs, which preprocessing and data models go by. */
+package io.onestep.datasets.moments;
