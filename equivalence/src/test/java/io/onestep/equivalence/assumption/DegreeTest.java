@@ -36,7 +36,7 @@ class DegreeTest {
    * another normalisation) the degree is l for (l-1)/(2l) < a < l/(2l + 2).
    */
   @ParameterizedTest
-  @ValueSource(doubles = {0.01, 0.2, 0.24, 0.26, 0.33, 0.34, 0.37, 0.38, 0.45, 0.49})
+  @ValueSource(doubles = {0.01, 0.2, 0.24, 0.26, 0.33, 0.34, 0.37, 0.38, 0.44, 0.485})
   void sharperRuleOfAStepAlone(double a) {
     int l =
         IntStream.rangeClosed(1, 1000)
