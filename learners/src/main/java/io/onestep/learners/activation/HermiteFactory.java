@@ -1,11 +1,11 @@
 package io.onestep.learners.activation;
 
 import io.onestep.api.component.ComponentContext;
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
 import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.network.Activation;
 import io.onestep.api.network.ActivationFactory;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 import java.util.List;
 
 /** Makes the activation {@code hermite}, a polynomial by its Hermite coefficients. */

@@ -1,10 +1,10 @@
 package io.onestep.learners.activation;
 
 import io.onestep.api.component.ComponentContext;
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
 import io.onestep.api.network.Activation;
 import io.onestep.api.network.ActivationFactory;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 
 /** Makes the activation {@code leaky-relu}. */
 public final class LeakyReluFactory implements ActivationFactory<LeakyReluFactory.Config> {

@@ -29,6 +29,11 @@ public final class JavaLinearAlgebraFactory
   }
 
   @Override
+  public int preference() {
+    return 0; // slower than any native backend, but it works everywhere
+  }
+
+  @Override
   public LinearAlgebra create(Config config, ComponentContext context) {
     return new JavaLinearAlgebra();
   }
