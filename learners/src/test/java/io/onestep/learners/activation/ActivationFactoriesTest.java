@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onestep.api.network.Activation;
 import io.onestep.api.network.ActivationFactory;
 import io.onestep.api.random.RandomStreams;
+import io.onestep.learners.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;

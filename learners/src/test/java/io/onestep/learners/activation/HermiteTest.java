@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.network.Activation;
+import io.onestep.learners.Point;
 import io.onestep.testkit.ActivationContract;
 import java.util.Collections;
 import java.util.List;

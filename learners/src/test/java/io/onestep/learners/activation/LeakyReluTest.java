@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.network.Activation;
+import io.onestep.learners.Point;
 import io.onestep.testkit.ActivationContract;
 import org.junit.jupiter.api.Test;
 

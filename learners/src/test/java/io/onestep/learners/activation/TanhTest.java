@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.onestep.api.network.Activation;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
+import io.onestep.learners.Point;
 import io.onestep.testkit.ActivationContract;
 import org.junit.jupiter.api.Test;
 
