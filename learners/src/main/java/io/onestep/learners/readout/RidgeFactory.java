@@ -1,8 +1,8 @@
 package io.onestep.learners.readout;
 
 import io.onestep.api.component.ComponentContext;
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 import io.onestep.api.readout.Readout;
 import io.onestep.api.readout.ReadoutFactory;
 

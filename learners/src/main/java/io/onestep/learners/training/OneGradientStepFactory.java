@@ -1,11 +1,11 @@
 package io.onestep.learners.training;
 
 import io.onestep.api.component.ComponentContext;
-import io.onestep.api.component.Parameter;
-import io.onestep.api.component.Range;
 import io.onestep.api.network.Learner;
 import io.onestep.api.network.LearnerFactory;
 import io.onestep.api.network.Loss;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
