@@ -9,8 +9,8 @@ import io.onestep.api.network.Activation;
  * <p>The Taylor polynomial of degree 9 about the nearest multiple of 1/16 is evaluated, at most
  * 1/32 from its centre; by Cramer's bound on the Hermite polynomials its remainder is below 4e-18.
  * The polynomials are made when the class is loaded: the constant terms by Hipparchus, the others
- * by the recursion of the derivatives of exp(-x^2). Hipparchus's own erf takes about twenty times
- * as long.
+ * by the recursion of the derivatives of exp(-x^2). Hipparchus's own erf takes some thirty times as
+ * long.
  *
  * <p>Accuracy: a relative error of at most 9e-16 (8 ulp) and an absolute one of at most 5e-16, also
  * near 0. The derivative (2/sqrt(pi)) exp(-u^2) has an absolute error of at most 3e-16; its
