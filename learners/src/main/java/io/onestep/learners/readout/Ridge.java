@@ -30,28 +30,34 @@ record Ridge(double lambda) implements Readout {
     }
     requireFinite("the features", features.data(), features.offset(), features.size());
     requireFinite("the labels", y, 0, m);
-    double[] w = lambda == 0 ? algebra.leastSquares(features, y) : solve(features, y, algebra);
+    double[] w = solve(features, y, algebra);
     requireFinite("the readout's weights w^", w, 0, w.length);
     return new Fit(w, objective(features, y, w, algebra));
   }
 
   private double[] solve(Matrix features, double[] y, LinearAlgebra algebra) {
-    boolean wide = features.columns() > features.rows();
-    Matrix gram = wide ? algebra.gram(features) : algebra.transposedGram(features);
-    for (int i = 0; i < gram.rows(); i++) {
-      gram.set(i, i, gram.get(i, i) + lambda * features.rows());
-    }
     try {
+      if (lambda == 0) {
+        return algebra.leastSquares(features, y);
+      }
+      boolean wide = features.columns() > features.rows();
+      Matrix gram = wide ? algebra.gram(features) : algebra.transposedGram(features);
+      for (int i = 0; i < gram.rows(); i++) {
+        gram.set(i, i, gram.get(i, i) + lambda * features.rows());
+      }
       return wide
           ? algebra.transposedMultiply(features, algebra.solvePositiveDefinite(gram, y))
           : algebra.solvePositiveDefinite(gram, algebra.transposedMultiply(features, y));
     } catch (NumericalException e) {
       throw new NumericalException(
-          "the system of the ridge readout with lambda = "
+          "the ridge readout with lambda = "
               + lambda
-              + " has no trustworthy solution: "
+              + " has no trustworthy weights w^: "
               + e.getMessage()
-              + "; a larger lambda might help, or 0 for the least-squares solution of least norm");
+              + (lambda == 0
+                  ? ""
+                  : "; a larger lambda might help, or 0 for the least-squares solution of least"
+                      + " norm"));
     }
   }
 

@@ -232,7 +232,7 @@ class RidgeTest extends ReadoutContract {
     Matrix tiny = Matrix.of(2, 1, new double[] {1e-150, 0});
     assertThatThrownBy(() -> ridge(0).fit(tiny, new double[] {1e160, 0}, ALGEBRA))
         .isInstanceOf(NumericalException.class)
-        .hasMessageContaining("least-squares"); // where 1e160/1e-150 overflows
+        .hasMessageContaining("weights");
     Matrix one = Matrix.of(2, 1, new double[] {1, 0});
     assertThatThrownBy(() -> ridge(0).fit(one, new double[] {1, 1e200}, ALGEBRA))
         .isInstanceOf(NumericalException.class)
