@@ -31,7 +31,7 @@ class RunTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .contains("relu network", "sigmoid hermite-3", "multiplication", "figure.png");
+        .contains("relu, network", "sigmoid, hermite-3", "multiplication", "figure.png");
     try (var files = Files.list(out)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder(
@@ -105,7 +105,7 @@ class RunTest {
     Files.delete(out.resolve("figure.png"));
     CommandLineRun report = CommandLineRun.of("report", out.toString());
     assertThat(report.code()).as(report.err()).isZero();
-    assertThat(report.out()).contains("relu network");
+    assertThat(report.out()).contains("relu, network");
     assertThat(out.resolve("results.csv")).hasBinaryContent(results);
     assertThat(out.resolve("figure.svg")).hasBinaryContent(figure);
     assertThat(out.resolve("figure.png")).isNotEmptyFile();

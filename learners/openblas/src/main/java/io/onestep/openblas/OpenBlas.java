@@ -213,7 +213,7 @@ final class OpenBlas implements LinearAlgebra {
     double[] vectors = lowerTriangle(a);
     double[] values = new double[p];
     if (p > 0) {
-      // LAPACK's documented sizes of the workspaces, in long integers.
+      // The sizes of the workspaces that LAPACK documents, in doubles, which do not overflow.
       double[] work = new double[requireLength(1 + 6.0 * p + 2.0 * p * p)];
       int[] integers = new int[3 + 5 * p];
       intW info = new intW(0);
