@@ -94,7 +94,7 @@ record Assumptions() implements Diagnostic {
                 NumberText.of(ranks),
                 NumberText.of(variances),
                 NumberText.of(each(spectra, Spectrum::norm)),
-                "rank: eigenvalues beyond the median times 1 + sqrt(n/m1), finite up to sqrt(n) = "
+                "rank: eigenvalues above median (1 + sqrt(n/m1)); finite to sqrt(n) = "
                     + NumberText.of(Math.sqrt(sizes.n())),
                 "the others deviate from 1 by "
                     + NumberText.of(deviations)
@@ -152,8 +152,9 @@ record Assumptions() implements Diagnostic {
                 && spread <= STRENGTH_FACTOR * strength.largest()),
         """
         implied beta %s to %s, alpha %s to %s; spec %s, %s
-        ||Sigma_bar|| = %s = n^%s, largest ||Sigma_c|| = %s = n^%s, wanted n^%s = %s
-        eta = %s = n^%s as the spec's scaling sets it, whatever rate the learner has been given
+        ||Sigma_bar|| = %s = n^%s, largest ||Sigma_c|| = %s = n^%s
+        the spec's scaling asks for n^%s = %s
+        eta = n^%s = %s by the scaling, whatever rate the learner is given
         """
             .formatted(
                 NumberText.of(strength.beta(strength.average())),
@@ -168,42 +169,43 @@ record Assumptions() implements Diagnostic {
                 NumberText.of(strength.exponent(strength.largest())),
                 NumberText.of(scaling.beta() * (1 - scaling.alpha())),
                 NumberText.of(spread),
-                NumberText.of(scaling.learningRate(strength.n())),
-                NumberText.of(scaling.beta() * scaling.alpha())));
+                NumberText.of(scaling.beta() * scaling.alpha()),
+                NumberText.of(scaling.learningRate(strength.n()))));
   }
 
   private static Finding theorem4(Strength strength) {
     double beta = strength.scaling().beta();
-    String sharper =
-        "the sharper rule gives " + degree(Degree.sharper(strength.scaling())) + " (heuristic)";
-    String implied =
-        strength.n() == 1
-            ? ""
-            : "; the implied strengths give %s and %s"
-                .formatted(
-                    degree(Degree.ofTheorem4(strength.beta(strength.average()))),
-                    degree(Degree.ofTheorem4(strength.beta(strength.largest()))));
-    if (beta == 1) {
-      return new Finding(
-          "theorem 4",
-          Verdict.FAILS,
-          "no finite degree is enough at beta = 1\n" + sharper + implied);
-    }
     Degree.Boundary boundary = Degree.Boundary.nearest(beta);
     double distance = Math.abs(boundary.beta() - beta);
-    return new Finding(
-        "theorem 4",
-        verdict(distance > ON_BOUNDARY),
-        "%s at beta = %s, %s from the boundary %s\n%s\n%s"
-            .formatted(
-                degree(Degree.ofTheorem4(beta)),
-                NumberText.of(beta),
-                NumberText.of(distance),
-                boundary,
-                "from beta to the boundary is a factor of n^%s = %s in eta ||Sigma||"
-                    .formatted(
-                        NumberText.of(distance), NumberText.of(Math.pow(strength.n(), distance))),
-                sharper + implied));
+    boolean holds = beta < 1 && distance > ON_BOUNDARY;
+    List<String> lines = new ArrayList<>();
+    if (holds) {
+      lines.add(
+          "%s at beta = %s, %s from the boundary %s"
+              .formatted(
+                  degree(Degree.ofTheorem4(beta)),
+                  NumberText.of(beta),
+                  NumberText.of(distance),
+                  boundary));
+      lines.add(
+          "from beta to the boundary is a factor of n^%s = %s in eta ||Sigma||"
+              .formatted(NumberText.of(distance), NumberText.of(Math.pow(strength.n(), distance))));
+    } else {
+      lines.add(
+          beta < 1
+              ? "beta = %s is the boundary between degrees %s and %s"
+                  .formatted(boundary, boundary.l() - 1, boundary.l())
+              : "no finite degree is enough at beta = 1");
+    }
+    lines.add("the sharper rule (heuristic) gives " + degree(Degree.sharper(strength.scaling())));
+    if (strength.n() > 1) {
+      lines.add(
+          "the implied strengths give %s and %s"
+              .formatted(
+                  degree(Degree.ofTheorem4(strength.beta(strength.average()))),
+                  degree(Degree.ofTheorem4(strength.beta(strength.largest())))));
+    }
+    return new Finding("theorem 4", verdict(holds), String.join("\n", lines));
   }
 
   private static String degree(int degree) {

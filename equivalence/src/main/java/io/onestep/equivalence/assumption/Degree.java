@@ -29,7 +29,7 @@ final class Degree {
   /**
    * A strength (l - 1)/l at which theorem 4's degree changes.
    *
-   * @param l at least 2
+   * @param l at least 2; the degree is l - 1 below and l above
    */
   record Boundary(long l) {
     /** Returns the boundary nearest to a beta in [0, 1). */

@@ -115,9 +115,9 @@ class AssumptionsTest extends ComponentFactoryContract<Config, Diagnostic> {
     assertThat(finding("A.5", findings).text()).endsWith("in the components: 0.3666");
     assertThat(finding("strength", findings).text())
         .contains("||Sigma_bar|| = 7.441 = n^0.2905", "||Sigma_c|| = 13.88 = n^0.3808")
-        .contains("wanted n^0.37 = 12.88", "eta = 12.88 = n^0.37", "as the spec's scaling sets it");
+        .contains("scaling asks for n^0.37 = 12.88", "eta = n^0.37 = 12.88 by the scaling");
     assertThat(finding("theorem", findings).text())
-        .contains("n^0.01 = 1.072", "sharper rule gives degree 1")
+        .contains("n^0.01 = 1.072", "sharper rule (heuristic) gives degree 1")
         .endsWith("the implied strengths give degree 2 and degree 4");
   }
 
@@ -252,7 +252,7 @@ class AssumptionsTest extends ComponentFactoryContract<Config, Diagnostic> {
   void strengthsWithoutADegree() {
     Population population = halves(alongAxis(40, 4, 0), alongAxis(40, 4, 1));
     List<String> headlines = new ArrayList<>();
-    for (double beta : new double[] {0.5, 2.0 / 3, 1}) {
+    for (double beta : new double[] {0.5, 0.9, 1}) {
       Finding finding =
           finding("theorem", examine(population, CLASSES, SMALL, new Scaling(0.5, beta)));
       assertThat(finding.verdict()).as("beta = %s", beta).isEqualTo(Verdict.FAILS);
@@ -260,8 +260,8 @@ class AssumptionsTest extends ComponentFactoryContract<Config, Diagnostic> {
     }
     assertThat(headlines)
         .containsExactly(
-            "degree 1 at beta = 0.5, 0 from the boundary 1/2",
-            "degree 2 at beta = 0.6667, 0 from the boundary 2/3",
+            "beta = 1/2 is the boundary between degrees 1 and 2",
+            "beta = 9/10 is the boundary between degrees 9 and 10",
             "no finite degree is enough at beta = 1");
   }
 
