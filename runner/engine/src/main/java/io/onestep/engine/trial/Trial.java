@@ -1,5 +1,6 @@
 package io.onestep.engine.trial;
 
+import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Sample;
@@ -136,14 +137,15 @@ final class Trial {
   /** Passes the test samples through all models, block by block, averaging over features' noise. */
   private void test(TrainedNetwork network, List<FittedModel> models) {
     Sample test = data.test();
-    Matrix block = Matrix.zeros(rows(BLOCK, test.size()), sizes.k());
-    Matrix scratch = Matrix.zeros(rows(BATCH, test.size()), sizes.k());
+    Preactivations block = preactivations(network, rows(BLOCK, test.size()));
+    int batchRows = rows(BATCH, test.size());
+    Matrix scratch = Matrix.zeros(batchRows, sizes.k());
+    Matrix copy = Matrix.zeros(batchRows, sizes.k());
     forBatches(
         test.size(),
         BLOCK,
         (from, to) -> {
-          Matrix u = block.rows(0, to - from);
-          algebra.multiplyTransposed(1, test.x().rows(from, to), network.f(), 0, u);
+          block.compute(from, to);
           clock.time(
               Phase.ACTIVATIONS,
               () ->
@@ -151,13 +153,29 @@ final class Trial {
                       to - from,
                       BATCH,
                       (start, end) -> {
+                        Matrix u = copy.rows(0, end - start);
+                        block.copyTo(start, u);
                         Matrix x = test.x().rows(from + start, from + end);
                         Batch batch = new Batch(x, scratch.rows(0, end - start));
                         for (FittedModel model : models) {
-                          model.addErrors(u.rows(start, end), batch, test.y(), from + start);
+                          model.addErrors(u, batch, test.y(), from + start);
                         }
                       }));
         });
+  }
+
+  private Preactivations preactivations(TrainedNetwork network, int rows) {
+    return switch (spec.testPrecision()) {
+      case SINGLE ->
+          new Preactivations.Rounded(
+              data.roundedTest(),
+              FloatMatrix.of(network.f()),
+              FloatMatrix.zeros(rows, sizes.k()),
+              algebra);
+      case DOUBLE ->
+          new Preactivations.Exact(
+              data.test().x(), network.f(), Matrix.zeros(rows, sizes.k()), algebra);
+    };
   }
 
   @FunctionalInterface
