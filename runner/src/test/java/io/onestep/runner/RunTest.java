@@ -31,7 +31,9 @@ class RunTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .contains("relu, network", "sigmoid, hermite-3", "multiplication", "figure.png");
+        .contains("relu, network", "sigmoid, hermite-3", "multiplication", "figure.png")
+        .containsPattern("A.3 zero means +holds +all means are zero\\n")
+        .doesNotContain("of order one: between"); // what follows a finding's headline
     try (var files = Files.list(out)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder(

@@ -36,6 +36,22 @@ public final class FloatMatrix {
   }
 
   /**
+   * Returns a matrix on the beginning of an array, without copying it.
+   *
+   * @param rows the number of rows, at least 0
+   * @param columns the number of columns, at least 0
+   * @param data the array, row after row; at least rows times columns long
+   * @return a matrix that shares the array
+   */
+  public static FloatMatrix of(int rows, int columns, float[] data) {
+    if (rows < 0 || columns < 0 || (long) rows * columns > data.length) {
+      throw new IllegalArgumentException(
+          "an array of " + data.length + " holds no " + rows + " x " + columns + " matrix");
+    }
+    return new FloatMatrix(rows, columns, data, 0);
+  }
+
+  /**
    * Returns a rounded copy of a matrix.
    *
    * @param matrix the matrix

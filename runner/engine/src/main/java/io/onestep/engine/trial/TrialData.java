@@ -29,17 +29,17 @@ record TrialData(
     FloatMatrix roundedTest) {
   static TrialData draw(ExperimentSpec spec, RandomStreams streams) {
     Sizes sizes = spec.sizes().resolve();
-    Population population = spec.data().draw(streams.child("population", 0));
-    Labelling labelling = spec.target().draw(population, streams.child("target", 0));
+    Truth truth = Truth.draw(spec, streams);
     List<Inputs> inputs =
-        population.sample(
-            List.of(sizes.m1(), sizes.m(), sizes.mTest()), streams.child("inputs", 0));
+        truth
+            .population()
+            .sample(List.of(sizes.m1(), sizes.m(), sizes.mTest()), streams.child("inputs", 0));
     return new TrialData(
-        population,
-        labelling,
-        label(inputs, 0, labelling, streams),
-        label(inputs, 1, labelling, streams),
-        label(inputs, 2, labelling, streams),
+        truth.population(),
+        truth.labelling(),
+        label(inputs, 0, truth.labelling(), streams),
+        label(inputs, 1, truth.labelling(), streams),
+        label(inputs, 2, truth.labelling(), streams),
         FloatMatrix.of(inputs.get(2).x()));
   }
 
