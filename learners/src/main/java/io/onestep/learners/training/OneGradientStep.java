@@ -51,11 +51,11 @@ record OneGradientStep(Loss loss, double eta) implements Learner {
     private static final int NEURONS_OF_A_PRODUCT = 256;
 
     @Override
-    public Matrix train(Activation activation) {
+    public void train(Activation activation, Matrix f) {
       int k = initial.width();
       int m1 = first.size();
       double[] descent = descent(activation);
-      Matrix f = initial.f().copy();
+      f.assign(initial.f());
       int rows = Math.min(k, NEURONS_OF_A_PRODUCT);
       Matrix buffer = Matrix.zeros(rows, m1);
       for (int from = 0; from < k; from += rows) {
@@ -73,7 +73,6 @@ record OneGradientStep(Loss loss, double eta) implements Learner {
         algebra.multiply(eta / (m1 * Math.sqrt(k)), s, first.x(), 1, f.rows(from, to));
       }
       requireFinite(f);
-      return f;
     }
 
     /** Returns -l' for each sample. */
@@ -102,7 +101,7 @@ record OneGradientStep(Loss loss, double eta) implements Learner {
     }
 
     private void requireFinite(Matrix f) {
-      for (int i = 0; i < f.size(); i++) {
+      for (int i = f.offset(); i < f.offset() + f.size(); i++) {
         if (!Double.isFinite(f.data()[i])) {
           throw new NumericalException(
               "the first layer F^ after the gradient step is not finite (learning rate "

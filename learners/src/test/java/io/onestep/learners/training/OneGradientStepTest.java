@@ -26,6 +26,7 @@ import io.onestep.learners.activation.TanhFactory;
 import io.onestep.learners.loss.SquaredFactory;
 import io.onestep.testkit.ReferenceLinearAlgebra;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.ServiceLoader;
@@ -80,7 +81,16 @@ class OneGradientStepTest {
 
   private static Matrix train(
       Loss loss, double rate, TwoLayerNetwork initial, Sample first, Activation sigma) {
-    return step(loss, rate).start(initial, first, ALGEBRA, STREAMS).train(sigma);
+    return trained(step(loss, rate).start(initial, first, ALGEBRA, STREAMS), sigma, initial);
+  }
+
+  /** Trains into a view of a larger matrix that holds NaN. */
+  private static Matrix trained(Training training, Activation sigma, TwoLayerNetwork initial) {
+    int k = initial.width();
+    Matrix larger = Matrix.zeros(k + 2, initial.f().columns());
+    Arrays.fill(larger.data(), Double.NaN);
+    training.train(sigma, larger.rows(1, k + 1));
+    return larger.rows(1, k + 1).copy();
   }
 
   static Stream<Activation> activations() {
@@ -213,11 +223,10 @@ class OneGradientStepTest {
     TwoLayerNetwork initial = network(5, 4);
     Sample first = sample(5, 7);
     Matrix one = train(SQUARED, 1, initial, first, RELU);
-    Matrix scaled =
+    Learner learner =
         new OneGradientStepFactory()
-            .create(new OneGradientStepFactory.Config(SQUARED, OptionalDouble.empty()), Point.ANY)
-            .start(initial, first, ALGEBRA, STREAMS)
-            .train(RELU);
+            .create(new OneGradientStepFactory.Config(SQUARED, OptionalDouble.empty()), Point.ANY);
+    Matrix scaled = trained(learner.start(initial, first, ALGEBRA, STREAMS), RELU, initial);
     for (int l = 0; l < scaled.size(); l++) {
       double f = initial.f().data()[l];
       assertThat(scaled.data()[l] - f).isCloseTo(5.4954087 * (one.data()[l] - f), within(1e-6));
@@ -234,9 +243,9 @@ class OneGradientStepTest {
     double[] x = first.x().data().clone();
     double[] y = first.y().clone();
     Training training = step(SQUARED, 1).start(initial, first, ALGEBRA, STREAMS);
-    double[] relu = training.train(RELU).data();
-    double[] tanh = training.train(TANH).data();
-    assertThat(training.train(RELU).data()).isEqualTo(relu);
+    double[] relu = trained(training, RELU, initial).data();
+    double[] tanh = trained(training, TANH, initial).data();
+    assertThat(trained(training, RELU, initial).data()).isEqualTo(relu);
     assertThat(tanh).isEqualTo(train(SQUARED, 1, initial, first, TANH).data()).isNotEqualTo(relu);
     assertThat(initial.f().data()).isEqualTo(f);
     assertThat(initial.w()).isEqualTo(w);
