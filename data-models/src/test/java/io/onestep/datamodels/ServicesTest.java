@@ -26,7 +26,8 @@ class ServicesTest {
   void targetsAreFoundByName() {
     assertThat(ServiceLoader.load(TargetFactory.class))
         .extracting(factory -> factory.name())
-        .containsExactlyInAnyOrder("class-labels", "single-index");
+        .containsExactlyInAnyOrder(
+            "class-labels", "multi-index", "single-index", "teacher-network");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.onestep.equivalence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onestep.api.diagnostic.DiagnosticFactory;
 import io.onestep.api.model.EquivalentFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,5 +20,12 @@ class ServicesTest {
     }
     assertThat(names)
         .containsExactlyInAnyOrder("conditional-gaussian", "hermite", "linear", "network");
+  }
+
+  @Test
+  void theDiagnosticIsFound() {
+    assertThat(ServiceLoader.load(DiagnosticFactory.class))
+        .extracting(factory -> factory.name())
+        .containsExactly("assumptions");
   }
 }

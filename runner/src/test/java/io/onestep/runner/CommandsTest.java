@@ -60,6 +60,18 @@ class CommandsTest {
     assertThat(Json.parse(show.out(), preset).get("description").textValue()).isNotBlank();
     CommandLineRun check = CommandLineRun.of("check", preset);
     assertThat(check.code()).as(check.err()).isZero();
-    assertThat(check.out()).contains(preset, "tasks", "MiB");
+    assertThat(check.out()).contains(preset, "tasks", "MiB", "A.4 equal traces", "theorem 4");
+  }
+
+  /** The setting of figure 1a, whose numbers are worked out in the diagnostic's own tests. */
+  @Test
+  void checkSaysWhichAssumptionsHold() {
+    String out = CommandLineRun.of("check", "fig1a").out();
+    assertThat(out)
+        .containsPattern("A.2 proportional limit +holds +k/n = 1, m/n = 1, m1/n = 1\n")
+        .containsPattern("\n +of order one: between 0.1 and 10\n")
+        .containsPattern("A.4 equal traces +holds +Tr Sigma_c = 1013, relative difference 0\n");
+    assertThat(CommandLineRun.of("check", "fig2a").out())
+        .containsPattern("A.5 norm of xi +not applicable +labels are no function");
   }
 }

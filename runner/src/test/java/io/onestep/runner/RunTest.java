@@ -31,7 +31,9 @@ class RunTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .contains("relu network", "sigmoid hermite-3", "multiplication", "figure.png");
+        .contains("relu, network", "sigmoid, hermite-3", "multiplication", "figure.png")
+        .containsPattern("A.3 zero means +holds +all means are zero\\n")
+        .doesNotContain("of order one: between"); // what follows a finding's headline
     try (var files = Files.list(out)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder(
@@ -105,7 +107,7 @@ class RunTest {
     Files.delete(out.resolve("figure.png"));
     CommandLineRun report = CommandLineRun.of("report", out.toString());
     assertThat(report.code()).as(report.err()).isZero();
-    assertThat(report.out()).contains("relu network");
+    assertThat(report.out()).contains("relu, network");
     assertThat(out.resolve("results.csv")).hasBinaryContent(results);
     assertThat(out.resolve("figure.svg")).hasBinaryContent(figure);
     assertThat(out.resolve("figure.png")).isNotEmptyFile();
@@ -113,8 +115,9 @@ class RunTest {
 
   @Test
   void bothBackendsAgree() throws IOException {
-    run(temporary.resolve("openblas"), "--backend", "openblas");
-    CommandLineRun java = run(temporary.resolve("java"), "--backend", "java");
+    String precise = "/test_precision=\"double\"";
+    run(temporary.resolve("openblas"), "--backend", "openblas", "--set", precise);
+    CommandLineRun java = run(temporary.resolve("java"), "--backend", "java", "--set", precise);
     assertThat(java.code()).as(java.err()).isZero();
     List<String> native_ = Files.readAllLines(temporary.resolve("openblas/results.csv"));
     List<String> pure = Files.readAllLines(temporary.resolve("java/results.csv"));
@@ -127,6 +130,36 @@ class RunTest {
           .as(pure.get(i))
           .isCloseTo(a, org.assertj.core.data.Percentage.withPercentage(1e-6));
     }
+  }
+
+  /** In a process of its own that believes to be on a platform without a native library. */
+  @Test
+  void withoutANativeLibraryPureJavaTakesOverAndSaysSo() throws Exception {
+    Path out = temporary.resolve("fallback");
+    Path errors = temporary.resolve("errors.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.bytedeco.javacpp.platform=plan9-mips",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "run",
+                "fig1a",
+                "--trials",
+                "1",
+                "--set",
+                "/sizes/n=20",
+                "--out",
+                out.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(errors.toFile())
+            .start();
+    assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
+    assertThat(Files.readString(errors))
+        .contains("note: the linear algebra 'openblas' found no native library");
+    assertThat(Files.readString(out.resolve("spec.json"))).contains("\"java\"");
+    assertThat(Files.readString(out.resolve("provenance.json"))).contains("EJML");
   }
 
   @Test

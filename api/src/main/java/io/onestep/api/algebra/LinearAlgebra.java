@@ -38,6 +38,24 @@ public interface LinearAlgebra {
   void multiplyTransposed(double alpha, Matrix a, Matrix b, double beta, Matrix c);
 
   /**
+   * Computes c := a b^T in single precision. As it is here, it rounds the product in double
+   * precision; a backend that has a faster way overrides it.
+   *
+   * @param a p x q
+   * @param b r x q
+   * @param c p x r, overwritten, whatever it holds
+   */
+  default void multiplyTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
+    Matrix exactA = Matrix.zeros(a.rows(), a.columns());
+    Matrix exactB = Matrix.zeros(b.rows(), b.columns());
+    Matrix exactC = Matrix.zeros(c.rows(), c.columns());
+    a.copyTo(exactA);
+    b.copyTo(exactB);
+    multiplyTransposed(1, exactA, exactB, 0, exactC);
+    c.assign(exactC);
+  }
+
+  /**
    * Computes c := alpha a^T b + beta c.
    *
    * @param alpha the factor of the product

@@ -1,6 +1,7 @@
 package io.onestep.api.data;
 
 import io.onestep.api.random.RandomStream;
+import java.util.List;
 
 /** A rule for labels whose parameters are all known. Immutable. */
 public interface Labelling {
@@ -12,4 +13,15 @@ public interface Labelling {
    * @return m labels
    */
   double[] label(Inputs inputs, RandomStream noise);
+
+  /**
+   * Returns the directions Xi through which labels depend on inputs: all that they depend on, noise
+   * aside, is Xi^T x.
+   *
+   * @return the columns of Xi with their norms, n numbers each; empty, as for class labels, if
+   *     labels are no function of projections
+   */
+  default List<double[]> directions() {
+    return List.of();
+  }
 }

@@ -8,7 +8,7 @@ public interface Training {
    * Trains the first layer of the network with an activation.
    *
    * @param activation the network's activation sigma
-   * @return the trained first layer F^, a new k x n matrix
+   * @param trained takes the trained first layer F^ (k x n); overwritten, whatever it holds
    */
-  Matrix train(Activation activation);
+  void train(Activation activation, Matrix trained);
 }

@@ -1,5 +1,6 @@
 package io.onestep.api.random;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,8 +9,11 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Streams keyed by the SHA-256 digest of their path. Equal paths give equal streams; a digest makes
- * the keys of different paths unrelated, whatever the paths look like.
+ * Streams keyed by the first 64 bits of the SHA-256 digest of their path. Equal paths give equal
+ * streams; a digest makes the keys of different paths unrelated, whatever the paths look like.
+ *
+ * <p>The key is a long and not the whole digest, since seeding a generator with bytes loses most of
+ * them on Java 17 (JDK-8282144: a negative byte overwrites those before it).
  */
 final class SeededStreams implements RandomStreams {
   private static final RandomGeneratorFactory<RandomGenerator> GENERATOR =
@@ -28,7 +32,7 @@ final class SeededStreams implements RandomStreams {
 
   @Override
   public RandomStream stream(String name) {
-    RandomGenerator generator = GENERATOR.create(sha256(path + "/" + requireName(name)));
+    RandomGenerator generator = GENERATOR.create(key(path + "/" + requireName(name)));
     return new Stream(generator);
   }
 
@@ -40,9 +44,11 @@ final class SeededStreams implements RandomStreams {
     return name;
   }
 
-  private static byte[] sha256(String text) {
+  private static long key(String text) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.wrap(digest).getLong();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

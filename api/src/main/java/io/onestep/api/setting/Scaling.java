@@ -22,6 +22,8 @@ public record Scaling(
             defaultValue = "0.74",
             range = "[0, 1]")
         double beta) {
+  private static final double BOUNDARY = 1e-9;
+
   /** Validates the ranges. */
   public Scaling {
     Range.parse("[0, 1]").require("alpha", alpha);
@@ -56,6 +58,8 @@ public record Scaling(
    *     is enough
    */
   public int hermiteDegree() {
-    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.ceil(beta / (1 - beta))));
+    // On a boundary between two degrees, rounding must not decide: 0.9 / (1 - 0.9) > 9.
+    double degree = Math.ceil(beta / (1 - beta) - BOUNDARY);
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, degree));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.algebra.SymmetricEigen;
@@ -461,6 +462,12 @@ public abstract class LinearAlgebraContract {
             () -> algebra.multiplyTransposed(1, a, Matrix.zeros(4, 3), 0, Matrix.zeros(3, 4)),
             () -> algebra.multiplyTransposed(1, a, Matrix.zeros(4, 3), 0, Matrix.zeros(2, 3)),
             () -> algebra.multiplyTransposed(1, a, Matrix.zeros(0, 3), 0, Matrix.zeros(2, 1)),
+            () ->
+                algebra.multiplyTransposed(
+                    FloatMatrix.zeros(2, 3), FloatMatrix.zeros(3, 4), FloatMatrix.zeros(2, 4)),
+            () ->
+                algebra.multiplyTransposed(
+                    FloatMatrix.zeros(2, 3), FloatMatrix.zeros(4, 3), FloatMatrix.zeros(3, 4)),
             () -> algebra.transposedMultiply(1, a, Matrix.zeros(3, 4), 0, Matrix.zeros(3, 4)),
             () -> algebra.transposedMultiply(1, a, Matrix.zeros(2, 4), 0, Matrix.zeros(2, 4)),
             () -> algebra.transposedMultiply(1, a, Matrix.zeros(2, 4), 0, Matrix.zeros(3, 3)),
@@ -481,6 +488,44 @@ public abstract class LinearAlgebraContract {
           .as("call " + i)
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageMatching("(?s).*\\d.*");
+    }
+  }
+
+  /** Against the double-precision product of the rounded factors, by the usual rounding bound. */
+  @Test
+  final void singlePrecisionProductsAreCorrectToSinglePrecision() {
+    LinearAlgebra algebra = algebra();
+    RandomStream stream = RandomStreams.of(11).stream("single precision");
+    int[] sizes = {0, 1, 3, 20, 65};
+    for (int p : sizes) {
+      for (int q : sizes) {
+        for (int r : sizes) {
+          FloatMatrix a = FloatMatrix.of(gaussian(p + 2, q, stream)).rows(1, p + 1);
+          FloatMatrix b = FloatMatrix.of(gaussian(r + 2, q, stream)).rows(2, r + 2);
+          FloatMatrix whole = FloatMatrix.zeros(p + 2, r);
+          Arrays.fill(whole.data(), Float.NaN);
+          algebra.multiplyTransposed(a, b, whole.rows(1, p + 1));
+          for (int i = 0; i < p; i++) {
+            for (int j = 0; j < r; j++) {
+              double sum = 0;
+              double absolute = 0;
+              for (int l = 0; l < q; l++) {
+                double product =
+                    (double) a.data()[a.offset() + i * q + l] * b.data()[b.offset() + j * q + l];
+                sum += product;
+                absolute += Math.abs(product);
+              }
+              assertThat((double) whole.data()[(i + 1) * r + j])
+                  .as("%d x %d x %d: (%d, %d)", p, q, r, i, j)
+                  .isCloseTo(sum, within((q + 1) * 0x1p-24 * absolute));
+            }
+          }
+          for (int j = 0; j < r; j++) { // rows around the destination are left alone
+            assertThat(whole.data()[j]).isNaN();
+            assertThat(whole.data()[(p + 1) * r + j]).isNaN();
+          }
+        }
+      }
     }
   }
 

@@ -6,14 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Orthonormal vectors of R^n, to which more are added one by one. */
-final class OrthonormalFrame {
+public final class OrthonormalFrame {
   /** A part of a unit vector that is as short as this is rounding. */
   private static final double SMALL = 1e-8;
 
   private final int n;
   private final List<double[]> vectors = new ArrayList<>();
 
-  OrthonormalFrame(int n) {
+  /**
+   * Creates an empty frame.
+   *
+   * @param n the dimension
+   */
+  public OrthonormalFrame(int n) {
     this.n = n;
   }
 
@@ -46,7 +51,7 @@ final class OrthonormalFrame {
    * @return the added vector
    * @throws InvalidInputException if the frame spans R^n already
    */
-  double[] addRandom(RandomStream random) {
+  public double[] addRandom(RandomStream random) {
     double[] normals = random.gaussians(n);
     if (vectors.size() >= n) {
       throw new InvalidInputException(

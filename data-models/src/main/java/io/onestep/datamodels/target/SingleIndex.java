@@ -1,11 +1,11 @@
 package io.onestep.datamodels.target;
 
-import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.network.Activation;
 import io.onestep.api.parameter.Range;
 import io.onestep.api.random.RandomStream;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,34 +19,18 @@ import java.util.Objects;
 public record SingleIndex(double[] xi, Activation activation, double noise) implements Labelling {
   /** Validates that xi is finite and the noise not negative. */
   public SingleIndex {
-    for (double element : xi) {
-      if (!Double.isFinite(element)) {
-        throw new IllegalArgumentException("xi has an element " + element);
-      }
-    }
+    Projections.requireFinite(xi);
     Objects.requireNonNull(activation, "activation");
     Range.parse("[0, inf)").require("noise", noise);
   }
 
   @Override
   public double[] label(Inputs inputs, RandomStream random) {
-    Matrix x = inputs.x();
-    if (x.columns() != xi.length) {
-      throw new IllegalArgumentException("xi of " + xi.length + " numbers for a " + x);
-    }
-    double[] y = new double[x.rows()];
-    for (int i = 0; i < y.length; i++) {
-      int offset = x.offset() + i * xi.length;
-      for (int j = 0; j < xi.length; j++) {
-        y[i] += xi[j] * x.data()[offset + j];
-      }
-    }
-    activation.values(y, 0, y.length);
-    if (noise > 0) {
-      for (int i = 0; i < y.length; i++) {
-        y[i] += noise * random.nextGaussian();
-      }
-    }
-    return y;
+    return Projections.withNoise(Projections.activated(inputs.x(), xi, activation), noise, random);
+  }
+
+  @Override
+  public List<double[]> directions() {
+    return List.of(xi);
   }
 }

@@ -1,8 +1,8 @@
 package io.onestep.datamodels.target;
 
+import static io.onestep.datamodels.target.Populations.mixture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.onestep.api.algebra.Matrix;
@@ -10,7 +10,6 @@ import io.onestep.api.data.DenseCovariance;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
-import io.onestep.api.data.Spike;
 import io.onestep.api.data.SpikedCovariance;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.InvalidValueException;
@@ -19,8 +18,6 @@ import io.onestep.datamodels.Point;
 import io.onestep.datamodels.mixture.Allocation;
 import io.onestep.datamodels.mixture.GaussianMixture;
 import io.onestep.datamodels.target.SingleIndexFactory.Config;
-import io.onestep.datamodels.target.SingleIndexFactory.Direction;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -29,16 +26,8 @@ class SingleIndexFactoryTest {
   private static final RandomStreams STREAMS = RandomStreams.of(8);
   private static final OptionalDouble ABSENT = OptionalDouble.empty();
 
-  private static Population mixture(SpikedCovariance... covariances) {
-    return new GaussianMixture(
-        List.of(covariances).stream()
-            .map(c -> new MixtureComponent(1.0 / covariances.length, new double[c.dimension()], c))
-            .toList(),
-        Allocation.STRATIFIED);
-  }
-
   private static SpikedCovariance spiked(double theta, double... direction) {
-    return new SpikedCovariance(direction.length, 1, List.of(new Spike(theta, direction)));
+    return Populations.spiked(theta, direction);
   }
 
   private static SingleIndex draw(
@@ -135,25 +124,6 @@ class SingleIndexFactoryTest {
     assertThat(y).containsExactly(64, -1);
   }
 
-  /** E eps^2 = 1, Var eps^2 = 2. */
-  @Test
-  void noiseHasItsVarianceAndTheNoiselessLabelAsMean() {
-    int m = 20_000;
-    Matrix x = Matrix.zeros(m, 1);
-    Arrays.fill(x.data(), 2);
-    double[] y =
-        new SingleIndex(new double[] {1}, new Cube(), 0.5)
-            .label(new Inputs(x, new int[m]), STREAMS.stream("noise"));
-    double sum = 0;
-    double square = 0;
-    for (double value : y) {
-      sum += value - 8;
-      square += (value - 8) * (value - 8);
-    }
-    assertThat(sum / m).isCloseTo(0, within(5 * 0.5 / Math.sqrt(m)));
-    assertThat(square / m).isCloseTo(0.25, within(5 * 0.25 * Math.sqrt(2.0 / m)));
-  }
-
   @Test
   void wrongValuesAreRefused() {
     assertThatExceptionOfType(InvalidValueException.class)
@@ -162,12 +132,5 @@ class SingleIndexFactoryTest {
     assertThatExceptionOfType(InvalidValueException.class)
         .isThrownBy(() -> new Config(new Cube(), Direction.RANDOM, OptionalDouble.of(-1), 0))
         .returns("norm", InvalidValueException::parameter);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SingleIndex(new double[] {Double.NaN}, new Cube(), 0));
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new SingleIndex(new double[2], new Cube(), 0)
-                    .label(new Inputs(Matrix.zeros(1, 3), new int[1]), STREAMS.stream("noise")));
   }
 }

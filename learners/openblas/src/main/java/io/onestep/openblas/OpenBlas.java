@@ -2,6 +2,7 @@ package io.onestep.openblas;
 
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.lapack.LAPACK;
+import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.algebra.SymmetricEigen;
@@ -46,6 +47,35 @@ final class OpenBlas implements LinearAlgebra {
   public void multiplyTransposed(double alpha, Matrix a, Matrix b, double beta, Matrix c) {
     requireProduct(a.rows(), a.columns(), b.columns(), b.rows(), c);
     product("N", "T", a.columns(), alpha, a, b, beta, c);
+  }
+
+  @Override
+  public void multiplyTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
+    requireProduct(a.rows(), a.columns(), b.columns(), b.rows(), c.rows(), c.columns());
+    if (c.rows() == 0 || c.columns() == 0) {
+      return;
+    }
+    if (a.columns() == 0) {
+      Arrays.fill(c.data(), c.offset(), c.offset() + c.rows() * c.columns(), 0);
+      return;
+    }
+    blas.sgemm(
+        "T",
+        "N",
+        c.columns(),
+        c.rows(),
+        a.columns(),
+        1,
+        b.data(),
+        b.offset(),
+        b.columns(),
+        a.data(),
+        a.offset(),
+        a.columns(),
+        0,
+        c.data(),
+        c.offset(),
+        c.columns());
   }
 
   @Override
@@ -213,7 +243,7 @@ final class OpenBlas implements LinearAlgebra {
     double[] vectors = lowerTriangle(a);
     double[] values = new double[p];
     if (p > 0) {
-      // LAPACK's documented sizes of the workspaces, in long integers.
+      // The sizes of the workspaces that LAPACK documents, in doubles, which do not overflow.
       double[] work = new double[requireLength(1 + 6.0 * p + 2.0 * p * p)];
       int[] integers = new int[3 + 5 * p];
       intW info = new intW(0);
@@ -284,10 +314,15 @@ final class OpenBlas implements LinearAlgebra {
   }
 
   private static void requireProduct(int p, int q, int bRows, int bColumns, Matrix c) {
-    if (q != bRows || c.rows() != p || c.columns() != bColumns) {
+    requireProduct(p, q, bRows, bColumns, c.rows(), c.columns());
+  }
+
+  private static void requireProduct(
+      int p, int q, int bRows, int bColumns, int cRows, int cColumns) {
+    if (q != bRows || cRows != p || cColumns != bColumns) {
       throw new IllegalArgumentException(
           "the product of a %d x %d and a %d x %d matrix does not go into a %d x %d one"
-              .formatted(p, q, bRows, bColumns, c.rows(), c.columns()));
+              .formatted(p, q, bRows, bColumns, cRows, cColumns));
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.inject.Inject;
 import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.execution.Task;
 import io.onestep.api.execution.TaskExecutor;
@@ -15,6 +16,7 @@ import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.ExperimentReader;
 import io.onestep.engine.plan.SpecPatch;
 import io.onestep.engine.result.RunResult;
+import io.onestep.engine.trial.Diagnosis;
 import io.onestep.engine.trial.Trials;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,17 +28,20 @@ import java.util.Map;
 public final class Engine {
   private final Catalogue catalogue;
   private final ExperimentReader reader;
+  private final Diagnosis diagnosis;
 
   /**
    * Creates the engine.
    *
    * @param catalogue the components that there are
    * @param reader reads experiments
+   * @param diagnosis examines experiments
    */
   @Inject
-  public Engine(Catalogue catalogue, ExperimentReader reader) {
+  public Engine(Catalogue catalogue, ExperimentReader reader, Diagnosis diagnosis) {
     this.catalogue = catalogue;
     this.reader = reader;
+    this.diagnosis = diagnosis;
   }
 
   /**
@@ -89,6 +94,22 @@ public final class Engine {
     }
     throw new MissingComponentException(
         "no backend of linear algebra works here; add one to the class path");
+  }
+
+  /**
+   * Examines, with all diagnostics that there are, whether an experiment's data meet assumptions:
+   * at the spec's values before the sweep, with the population and the labels that a run draws
+   * first. Draws no sample.
+   *
+   * @param experiment the experiment
+   * @param listener hears of backends that can't work here
+   * @return the findings
+   * @throws io.onestep.api.error.InvalidInputException if data and labels do not go together
+   * @throws MissingComponentException if the backend can't work on this machine
+   */
+  public List<Finding> diagnose(Experiment experiment, RunListener listener) {
+    Experiment settled = withBackend(experiment, listener);
+    return diagnosis.of(settled, settled.spec().backend().orElseThrow().create());
   }
 
   /**

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import io.onestep.engine.binding.RecordBinder;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.plan.ExperimentReader;
+import io.onestep.engine.trial.Diagnosis;
 
 /** Wires the engine. Components are found before the injector exists; it never looks for any. */
 public final class EngineModule extends AbstractModule {
@@ -27,6 +28,7 @@ public final class EngineModule extends AbstractModule {
     bind(Catalogue.class).toInstance(catalogue);
     bind(RecordBinder.class);
     bind(ExperimentReader.class);
+    bind(Diagnosis.class);
     bind(Engine.class);
   }
 }

@@ -2,8 +2,10 @@ package io.onestep.runner.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.inject.Inject;
+import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.Engine;
+import io.onestep.engine.RunListener;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
 import io.onestep.engine.catalogue.Kind;
@@ -13,6 +15,7 @@ import io.onestep.engine.plan.Point;
 import io.onestep.engine.spec.Axis;
 import io.onestep.engine.spec.ExperimentSpec;
 import io.onestep.runner.console.Console;
+import io.onestep.runner.console.Findings;
 import io.onestep.runner.console.Table;
 import io.onestep.runner.preset.Presets;
 import java.util.ArrayList;
@@ -27,7 +30,9 @@ import picocli.CommandLine.Mixin;
 /** {@code onestep check}: validates an experiment and says what a run of it would do. */
 @Command(
     name = "check",
-    description = "Validate a preset or a spec file and print the plan: points, sizes, needs.")
+    description =
+        "Validate a preset or a spec file; print the plan (points, sizes, needs) and which of the"
+            + " theory's assumptions hold.")
 public final class CheckCommand implements Runnable {
   private final Engine engine;
   private final Presets presets;
@@ -55,6 +60,7 @@ public final class CheckCommand implements Runnable {
   @Override
   public void run() {
     Experiment experiment = options.read(presets, engine);
+    List<Finding> findings = engine.diagnose(experiment, RunListener.SILENT);
     ExperimentSpec spec = experiment.spec();
     console.out().printf("%s: %s%n%n", spec.name(), spec.title());
     console.out().println(points(experiment));
@@ -72,7 +78,8 @@ public final class CheckCommand implements Runnable {
             experiment.tasks().size(),
             flops,
             bytes / (1 << 20));
-    console.out().print(components(experiment));
+    console.out().println(components(experiment));
+    console.out().print(Findings.inFull(findings));
   }
 
   private static Table points(Experiment experiment) {

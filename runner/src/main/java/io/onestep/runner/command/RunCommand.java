@@ -1,6 +1,7 @@
 package io.onestep.runner.command;
 
 import com.google.inject.Inject;
+import io.onestep.api.diagnostic.Finding;
 import io.onestep.engine.Engine;
 import io.onestep.engine.RunListener;
 import io.onestep.engine.binding.Json;
@@ -8,6 +9,7 @@ import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
 import io.onestep.runner.ExitCode;
 import io.onestep.runner.console.Console;
+import io.onestep.runner.console.Findings;
 import io.onestep.runner.console.Progress;
 import io.onestep.runner.console.Summary;
 import io.onestep.runner.folder.Provenance;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,12 +68,14 @@ public final class RunCommand implements Callable<Integer> {
     Experiment experiment = spec.read(presets, engine);
     String name = experiment.spec().name();
     Path path = out == null ? Path.of("runs", name) : out;
+    List<Finding> findings;
     RunResult result;
     RunFolder folder;
     try (Progress progress = new Progress(name, console.err(), console.terminal())) {
       RunListener listener = quiet ? RunListener.SILENT : progress;
       experiment = engine.withBackend(experiment, progress);
       folder = RunFolder.claim(path, experiment.json());
+      findings = quiet ? List.of() : engine.diagnose(experiment, listener);
       result = engine.run(experiment, listener);
     }
     folder.write(RunFolder.SPEC, Json.write(result.experiment().json()));
@@ -78,6 +83,7 @@ public final class RunCommand implements Callable<Integer> {
     folder.write(RunFolder.PROVENANCE, provenance.of(result));
     Console console = quiet ? new Console(nowhere(), this.console.err(), false) : this.console;
     console.out().print(Summary.of(result));
+    console.out().print(Findings.inShort(findings));
     ResultWriter.write(result, folder, console);
     return result.failed().isEmpty() ? ExitCode.DONE : ExitCode.NUMERICAL_FAILURE;
   }

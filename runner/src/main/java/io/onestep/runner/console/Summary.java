@@ -2,19 +2,22 @@ package io.onestep.runner.console;
 
 import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.plan.Point;
-import io.onestep.engine.result.Aggregate;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.Axis;
+import io.onestep.engine.spec.FigureSpec;
+import io.onestep.runner.series.Series;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The summary of a run: a table of its results, what failed, where the time went. */
 public final class Summary {
+  private static final int ROWS_SHOWN = 40;
   private static final int FAILURES_SHOWN = 5;
 
   private Summary() {}
@@ -26,11 +29,15 @@ public final class Summary {
    * @return lines of text
    */
   public static String of(RunResult result) {
-    String metric = result.experiment().spec().figure().metric();
+    FigureSpec figure = result.experiment().spec().figure();
     StringBuilder text = new StringBuilder();
-    text.append(metric.replace('_', ' '))
+    text.append(figure.metric().replace('_', ' '))
         .append(": mean +- standard error over trials\n")
-        .append(table(result, metric));
+        .append(table(result, Series.of(result, figure)));
+    int points = result.experiment().points().size();
+    if (points > ROWS_SHOWN) {
+      text.append("and %d more points in results.csv\n".formatted(points - ROWS_SHOWN));
+    }
     failures(result).forEach(line -> text.append(line).append('\n'));
     if (!result.time().isEmpty()) {
       text.append(time(result)).append('\n');
@@ -38,44 +45,32 @@ public final class Summary {
     return text.toString();
   }
 
-  private static Table table(RunResult result, String metric) {
-    Map<Integer, Map<String, Aggregate>> rows = new LinkedHashMap<>();
-    List<String> series = new ArrayList<>();
-    for (Aggregate a : result.aggregates()) {
-      if (a.metric().equals(metric)) {
-        String name = seriesName(result, a);
-        if (!series.contains(name)) {
-          series.add(name);
-        }
-        rows.computeIfAbsent(a.point(), p -> new LinkedHashMap<>()).put(name, a);
-      }
-    }
+  private static Table table(RunResult result, List<Series> series) {
     Table table = new Table();
     List<String> head = new ArrayList<>();
     result.experiment().spec().sweep().stream().map(Axis::name).forEach(head::add);
-    head.addAll(series);
+    series.stream().map(Series::name).forEach(head::add);
     table.add(head.toArray(String[]::new));
-    rows.forEach(
-        (index, values) -> {
-          Point point = result.experiment().points().get(index);
-          List<String> row = new ArrayList<>();
-          point
-              .coordinates()
-              .forEach(c -> row.add(c.isNumber() ? number(c.doubleValue()) : c.asText()));
-          series.forEach(name -> row.add(cell(values.get(name))));
-          table.add(row.toArray(String[]::new));
-        });
+    Map<Integer, String[]> rows = new TreeMap<>();
+    for (int s = 0; s < series.size(); s++) {
+      for (Series.Value value : series.get(s).values()) {
+        String[] row =
+            rows.computeIfAbsent(
+                value.point(),
+                index -> beginning(result.experiment().points().get(index), series.size()));
+        row[row.length - series.size() + s] = cell(value);
+      }
+    }
+    rows.values().stream().limit(ROWS_SHOWN).forEach(table::add);
     return table;
   }
 
-  private static String seriesName(RunResult result, Aggregate a) {
-    boolean severalReadouts = result.experiment().spec().readouts().size() > 1;
-    boolean simulated = a.source().equals("simulation");
-    return a.activation()
-        + " "
-        + a.model()
-        + (severalReadouts ? " " + a.readout() : "")
-        + (simulated ? "" : " " + a.source());
+  /** A row with its coordinates, its other cells still empty. */
+  private static String[] beginning(Point point, int series) {
+    List<String> row = new ArrayList<>();
+    point.coordinates().forEach(c -> row.add(c.isNumber() ? number(c.doubleValue()) : c.asText()));
+    row.addAll(Collections.nCopies(series, ""));
+    return row.toArray(String[]::new);
   }
 
   private static String number(double value) {
@@ -84,13 +79,10 @@ public final class Summary {
         .replaceAll("\\.$", "");
   }
 
-  private static String cell(Aggregate a) {
-    if (a == null) {
-      return "";
-    }
-    return Double.isNaN(a.standardError())
-        ? String.format(Locale.ROOT, "%.5g", a.mean())
-        : String.format(Locale.ROOT, "%.5g +-%.1g", a.mean(), a.standardError());
+  private static String cell(Series.Value value) {
+    return Double.isNaN(value.standardError())
+        ? String.format(Locale.ROOT, "%.5g", value.mean())
+        : String.format(Locale.ROOT, "%.5g +-%.1g", value.mean(), value.standardError());
   }
 
   private static List<String> failures(RunResult result) {

@@ -1,5 +1,6 @@
 package io.onestep.runner.figure;
 
+import io.onestep.runner.series.Series;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

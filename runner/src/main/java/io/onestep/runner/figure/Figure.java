@@ -5,6 +5,7 @@ import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.Axis;
 import io.onestep.engine.spec.FigureSpec;
+import io.onestep.runner.series.Series;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;

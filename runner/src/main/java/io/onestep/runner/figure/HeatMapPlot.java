@@ -1,6 +1,7 @@
 package io.onestep.runner.figure;
 
 import io.onestep.engine.spec.FigureSpec;
+import io.onestep.runner.series.Series;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Paint;

@@ -11,6 +11,8 @@ import io.onestep.api.data.Preprocessing;
 import io.onestep.api.data.PreprocessingFactory;
 import io.onestep.api.data.Target;
 import io.onestep.api.data.TargetFactory;
+import io.onestep.api.diagnostic.Diagnostic;
+import io.onestep.api.diagnostic.DiagnosticFactory;
 import io.onestep.api.execution.TaskExecutor;
 import io.onestep.api.execution.TaskExecutorFactory;
 import io.onestep.api.model.Equivalent;
@@ -42,6 +44,8 @@ public enum Kind {
   READOUT("readout", ReadoutFactory.class, Readout.class),
   /** Models of the features: the network and its equivalents. */
   EQUIVALENT("equivalent", EquivalentFactory.class, Equivalent.class),
+  /** Examinations of data against assumptions. */
+  DIAGNOSTIC("diagnostic", DiagnosticFactory.class, Diagnostic.class),
   /** Finite sets of samples. */
   DATASET("dataset", DatasetFactory.class, Dataset.class),
   /** Changes of a data set before samples are drawn. */

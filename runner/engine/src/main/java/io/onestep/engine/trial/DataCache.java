@@ -36,14 +36,7 @@ final class DataCache {
 
   TrialData get(Point point, Task task, TrialClock clock) {
     DataDraw draw = point.spec().dataDraw();
-    RandomStreams streams =
-        switch (draw) {
-          case RUN -> root.child("data", 0);
-          case POINT -> root.child("point", point.index()).child("data", 0);
-          case TRIAL ->
-              root.child("point", point.index()).child("trial", task.trial()).child("data", 0);
-        };
-    RandomStreams timed = new TimedStreams(streams, clock);
+    RandomStreams timed = new TimedStreams(streams(root, draw, point.index(), task.trial()), clock);
     if (draw == DataDraw.TRIAL) {
       return TrialData.draw(point.spec(), timed);
     }
@@ -57,5 +50,14 @@ final class DataCache {
       }
       return data;
     }
+  }
+
+  /** Returns the randomness of the data of a trial at a point. */
+  static RandomStreams streams(RandomStreams root, DataDraw draw, int point, int trial) {
+    return switch (draw) {
+      case RUN -> root.child("data", 0);
+      case POINT -> root.child("point", point).child("data", 0);
+      case TRIAL -> root.child("point", point).child("trial", trial).child("data", 0);
+    };
   }
 }

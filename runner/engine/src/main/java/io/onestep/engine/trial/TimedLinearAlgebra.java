@@ -1,5 +1,6 @@
 package io.onestep.engine.trial;
 
+import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.algebra.SymmetricEigen;
@@ -20,6 +21,11 @@ record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock) implements Li
   @Override
   public void multiplyTransposed(double alpha, Matrix a, Matrix b, double beta, Matrix c) {
     clock.time(Phase.MULTIPLICATION, () -> algebra.multiplyTransposed(alpha, a, b, beta, c));
+  }
+
+  @Override
+  public void multiplyTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
+    clock.time(Phase.MULTIPLICATION, () -> algebra.multiplyTransposed(a, b, c));
   }
 
   @Override

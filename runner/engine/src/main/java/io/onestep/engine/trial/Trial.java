@@ -1,5 +1,6 @@
 package io.onestep.engine.trial;
 
+import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Sample;
@@ -36,6 +37,7 @@ final class Trial {
   private final TrialData data;
   private final RandomStreams streams;
   private final LinearAlgebra algebra;
+  private final Workspace workspace;
   private final TrialClock clock;
 
   Trial(
@@ -43,12 +45,14 @@ final class Trial {
       TrialData data,
       RandomStreams streams,
       LinearAlgebra algebra,
+      Workspace workspace,
       TrialClock clock) {
     this.spec = spec;
     this.sizes = spec.sizes().resolve();
     this.data = data;
     this.streams = streams;
     this.algebra = algebra;
+    this.workspace = workspace;
     this.clock = clock;
   }
 
@@ -59,10 +63,11 @@ final class Trial {
             Phase.ACTIVATIONS,
             () ->
                 spec.learner().start(initial, data.first(), algebra, streams.child("learner", 0)));
+    Matrix f = workspace.matrix("F^", sizes.k(), sizes.n());
     List<Measurement> measurements = new ArrayList<>();
     for (int a = 0; a < spec.activations().size(); a++) {
       Activation activation = spec.activations().get(a);
-      Matrix f = clock.time(Phase.ACTIVATIONS, () -> training.train(activation));
+      clock.time(Phase.ACTIVATIONS, () -> training.train(activation, f));
       TrainedNetwork network = new TrainedNetwork(initial, f, activation, data.first());
       List<FittedModel> models = fit(network, streams.child("activation", a));
       test(network, models);
@@ -75,16 +80,17 @@ final class Trial {
 
   /** F_ij ~ N(0, 1/Tr Sigma), w_j ~ N(0, 1/k). */
   private TwoLayerNetwork initialise() {
-    Matrix f = Matrix.zeros(sizes.k(), sizes.n());
-    gaussians("F", f.data(), 1 / Math.sqrt(data.population().trace()));
+    Matrix f = workspace.matrix("F", sizes.k(), sizes.n());
+    gaussians("F", f, 1 / Math.sqrt(data.population().trace()));
     double[] w = new double[sizes.k()];
-    gaussians("w", w, 1 / Math.sqrt(sizes.k()));
+    gaussians("w", Matrix.of(1, w.length, w), 1 / Math.sqrt(sizes.k()));
     return new TwoLayerNetwork(f, w);
   }
 
-  private void gaussians(String name, double[] values, double deviation) {
-    streams.stream(name).fillGaussian(values, 0, values.length);
-    for (int i = 0; i < values.length; i++) {
+  private void gaussians(String name, Matrix matrix, double deviation) {
+    double[] values = matrix.data();
+    streams.stream(name).fillGaussian(values, 0, matrix.size());
+    for (int i = 0; i < matrix.size(); i++) {
       values[i] *= deviation;
     }
   }
@@ -99,7 +105,7 @@ final class Trial {
       Equivalent model = spec.models().get(i);
       maps.add(
           clock.time(Phase.ACTIVATIONS, () -> model.features(network, data.population(), algebra)));
-      phi.add(Matrix.zeros(train.size(), sizes.k()));
+      phi.add(workspace.matrix("features " + i, train.size(), sizes.k()));
       streamOfModel.add(noise.child("model", i).stream("feature noise"));
     }
     int last = phi.size() - 1;
@@ -127,7 +133,6 @@ final class Trial {
       for (Readout readout : spec.readouts()) {
         fits.add(readout.fit(phi.get(i), train.y(), algebra));
       }
-      phi.set(i, null); // the largest matrices of a trial: let them go as soon as may be
       models.add(new FittedModel(spec.models().get(i).label(), maps.get(i), fits));
     }
     return models;
@@ -136,14 +141,15 @@ final class Trial {
   /** Passes the test samples through all models, block by block, averaging over features' noise. */
   private void test(TrainedNetwork network, List<FittedModel> models) {
     Sample test = data.test();
-    Matrix block = Matrix.zeros(rows(BLOCK, test.size()), sizes.k());
-    Matrix scratch = Matrix.zeros(rows(BATCH, test.size()), sizes.k());
+    Preactivations block = preactivations(network, rows(BLOCK, test.size()));
+    int batchRows = rows(BATCH, test.size());
+    Matrix scratch = Matrix.zeros(batchRows, sizes.k());
+    Matrix copy = Matrix.zeros(batchRows, sizes.k());
     forBatches(
         test.size(),
         BLOCK,
         (from, to) -> {
-          Matrix u = block.rows(0, to - from);
-          algebra.multiplyTransposed(1, test.x().rows(from, to), network.f(), 0, u);
+          block.compute(from, to);
           clock.time(
               Phase.ACTIVATIONS,
               () ->
@@ -151,13 +157,30 @@ final class Trial {
                       to - from,
                       BATCH,
                       (start, end) -> {
+                        Matrix u = copy.rows(0, end - start);
+                        block.copyTo(start, u);
                         Matrix x = test.x().rows(from + start, from + end);
                         Batch batch = new Batch(x, scratch.rows(0, end - start));
                         for (FittedModel model : models) {
-                          model.addErrors(u.rows(start, end), batch, test.y(), from + start);
+                          model.addErrors(u, batch, test.y(), from + start);
                         }
                       }));
         });
+  }
+
+  private Preactivations preactivations(TrainedNetwork network, int rows) {
+    return switch (spec.testPrecision()) {
+      case SINGLE -> {
+        FloatMatrix f = workspace.floatMatrix("rounded F^", sizes.k(), sizes.n());
+        f.assign(network.f());
+        FloatMatrix block = workspace.floatMatrix("test block", rows, sizes.k());
+        yield new Preactivations.Rounded(data.roundedTest(), f, block, algebra);
+      }
+      case DOUBLE -> {
+        Matrix block = workspace.matrix("test block", rows, sizes.k());
+        yield new Preactivations.Exact(data.test().x(), network.f(), block, algebra);
+      }
+    };
   }
 
   @FunctionalInterface

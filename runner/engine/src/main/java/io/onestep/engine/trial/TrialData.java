@@ -1,5 +1,6 @@
 package io.onestep.engine.trial;
 
+import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Population;
@@ -17,22 +18,29 @@ import java.util.List;
  * @param first the samples of the gradient step (m1)
  * @param train the samples that the readout is fitted on (m)
  * @param test the test samples (mTest)
+ * @param roundedTest the test inputs in single precision
  */
 record TrialData(
-    Population population, Labelling labelling, Sample first, Sample train, Sample test) {
+    Population population,
+    Labelling labelling,
+    Sample first,
+    Sample train,
+    Sample test,
+    FloatMatrix roundedTest) {
   static TrialData draw(ExperimentSpec spec, RandomStreams streams) {
     Sizes sizes = spec.sizes().resolve();
-    Population population = spec.data().draw(streams.child("population", 0));
-    Labelling labelling = spec.target().draw(population, streams.child("target", 0));
+    Truth truth = Truth.draw(spec, streams);
     List<Inputs> inputs =
-        population.sample(
-            List.of(sizes.m1(), sizes.m(), sizes.mTest()), streams.child("inputs", 0));
+        truth
+            .population()
+            .sample(List.of(sizes.m1(), sizes.m(), sizes.mTest()), streams.child("inputs", 0));
     return new TrialData(
-        population,
-        labelling,
-        label(inputs, 0, labelling, streams),
-        label(inputs, 1, labelling, streams),
-        label(inputs, 2, labelling, streams));
+        truth.population(),
+        truth.labelling(),
+        label(inputs, 0, truth.labelling(), streams),
+        label(inputs, 1, truth.labelling(), streams),
+        label(inputs, 2, truth.labelling(), streams),
+        FloatMatrix.of(inputs.get(2).x()));
   }
 
   private static Sample label(

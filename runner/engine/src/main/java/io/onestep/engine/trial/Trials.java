@@ -10,6 +10,8 @@ import io.onestep.api.random.RandomStreams;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.Point;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Runs the trials of an experiment. */
 public final class Trials implements TaskRunner {
@@ -17,6 +19,9 @@ public final class Trials implements TaskRunner {
   private final LinearAlgebra algebra;
   private final RandomStreams root;
   private final DataCache data;
+
+  /** One for each worker: as many as tasks ever ran at a time. */
+  private final Queue<Workspace> workspaces = new ConcurrentLinkedQueue<>();
 
   /**
    * Creates the runner.
@@ -35,6 +40,8 @@ public final class Trials implements TaskRunner {
   public TaskResult run(Task task) {
     Point point = experiment.points().get(task.point());
     TrialClock clock = new TrialClock();
+    Workspace free = workspaces.poll();
+    Workspace workspace = free == null ? new Workspace() : free;
     try {
       RandomStreams streams = root.child("point", point.index()).child("trial", task.trial());
       List<Measurement> measurements =
@@ -43,6 +50,7 @@ public final class Trials implements TaskRunner {
                   data.get(point, task, clock),
                   new TimedStreams(streams, clock),
                   new TimedLinearAlgebra(algebra, clock),
+                  workspace,
                   clock)
               .run();
       for (Measurement measurement : measurements) {
@@ -53,6 +61,8 @@ public final class Trials implements TaskRunner {
       return new TaskResult.Completed(task, measurements, clock.elapsed());
     } catch (NumericalException e) {
       return new TaskResult.Failed(task, e.getMessage());
+    } finally {
+      workspaces.add(workspace);
     }
   }
 

@@ -19,7 +19,7 @@ class CatalogueTest {
   private final Catalogue catalogue = Catalogue.load(getClass().getClassLoader());
 
   @ParameterizedTest
-  @EnumSource(value = Kind.class, names = "DATASET", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(Kind.class)
   void everyKindHasAnImplementation(Kind kind) {
     assertThat(catalogue.all(kind)).isNotEmpty();
   }

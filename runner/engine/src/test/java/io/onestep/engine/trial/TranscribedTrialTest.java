@@ -26,6 +26,7 @@ import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,7 +49,7 @@ class TranscribedTrialTest {
        "learner": {"type": "one-gradient-step"},
        "models": [{"type": "network"}, {"type": "hermite", "degree": 3}],
        "readouts": [{"type": "ridge", "lambda": 1e-3}],
-       "trials": 1, "seed": 7}
+       "trials": 1, "seed": 7, "test_precision": "%s"}
       """;
 
   private record Sigma(DoubleUnaryOperator value, DoubleUnaryOperator derivative) {}
@@ -58,16 +59,39 @@ class TranscribedTrialTest {
           "relu", new Sigma(u -> Math.max(u, 0), u -> u > 0 ? 1 : 0),
           "tanh", new Sigma(Math::tanh, u -> 1 - Math.tanh(u) * Math.tanh(u)));
 
+  /** Single precision in the test's pre-activations changes no error by more than 2e-6 of it. */
+  @Test
+  void singlePrecisionChangesNextToNothing() {
+    Map<String, Double> exact = measure(read(40, "class-labels", "double"));
+    Map<String, Double> rounded = measure(read(40, "class-labels", "single"));
+    exact.forEach(
+        (key, value) ->
+            assertThat(rounded.get(key)).as(key).isCloseTo(value, within(2e-6 * Math.abs(value))));
+    assertThat(rounded).isNotEqualTo(exact);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"15 single-index", "24 single-index", "40 single-index", "30 class-labels"})
   void agreesWithTheTranscription(String widthAndTarget) {
     String[] parts = widthAndTarget.split(" ");
     int k = Integer.parseInt(parts[0]);
-    Experiment experiment =
-        Guice.createInjector(new EngineModule(Catalogue.load(getClass().getClassLoader())))
-            .getInstance(Engine.class)
-            .read(SPEC.formatted(k, parts[1]), "test");
+    Experiment experiment = read(k, parts[1], "double");
+    Map<String, Double> measured = measure(experiment);
+    Map<String, Double> expected = new HashMap<>();
+    transcribe(experiment, k, parts[1].equals("class-labels"), expected);
+    assertThat(measured).containsOnlyKeys(expected.keySet());
+    expected.forEach(
+        (key, value) -> assertThat(measured.get(key)).as(key).isCloseTo(value, within(1e-9)));
+  }
+
+  private Experiment read(int k, String target, String precision) {
+    return Guice.createInjector(new EngineModule(Catalogue.load(getClass().getClassLoader())))
+        .getInstance(Engine.class)
+        .read(SPEC.formatted(k, target, precision), "test");
+  }
+
+  private static Map<String, Double> measure(Experiment experiment) {
     TaskResult result =
         new Trials(experiment, new ReferenceLinearAlgebra()).run(experiment.tasks().get(0));
     assertThat(result).isInstanceOf(TaskResult.Completed.class);
@@ -75,12 +99,7 @@ class TranscribedTrialTest {
     for (Measurement m : ((TaskResult.Completed) result).measurements()) {
       measured.put(m.activation() + " " + m.model() + " " + m.metric(), m.value());
     }
-
-    Map<String, Double> expected = new HashMap<>();
-    transcribe(experiment, k, parts[1].equals("class-labels"), expected);
-    assertThat(measured).containsOnlyKeys(expected.keySet());
-    expected.forEach(
-        (key, value) -> assertThat(measured.get(key)).as(key).isCloseTo(value, within(1e-9)));
+    return measured;
   }
 
   private void transcribe(

@@ -1,4 +1,4 @@
-package io.onestep.runner.figure;
+package io.onestep.runner.series;
 
 import io.onestep.engine.plan.Point;
 import io.onestep.engine.result.Aggregate;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * One series of a figure: a model's values along the axes of the sweep.
+ * One series: a model's values along the axes of the sweep.
  *
  * @param name what the legend calls it
  * @param activation the index of its activation in the spec
@@ -19,21 +19,33 @@ import java.util.stream.IntStream;
  * @param readout the index of its readout in the spec
  * @param values its values, in the order of the points
  */
-record Series(String name, int activation, int model, int readout, List<Value> values) {
+public record Series(String name, int activation, int model, int readout, List<Value> values) {
   /**
    * A value with its error bar.
    *
+   * @param point the index of the point
    * @param x the coordinate on the first axis
    * @param y the coordinate on the second axis; NaN if there is none
    * @param mean the mean over trials
    * @param standardError its standard error; NaN for a single trial
    */
-  record Value(double x, double y, double mean, double standardError) {}
+  public record Value(int point, double x, double y, double mean, double standardError) {}
 
   private record Key(int activation, int model, int readout) {}
 
-  /** Returns the series of a run for its figure, in the order of the spec. */
-  static List<Series> of(RunResult result, FigureSpec spec) {
+  /** Copies the list. */
+  public Series {
+    values = List.copyOf(values);
+  }
+
+  /**
+   * Returns the series of a run for the metric of its figure.
+   *
+   * @param result the run
+   * @param spec the figure
+   * @return in the order of the spec; a coordinate that is no number is NaN
+   */
+  public static List<Series> of(RunResult result, FigureSpec spec) {
     Map<Key, List<Value>> values = new LinkedHashMap<>();
     Map<Key, List<String>> models = new LinkedHashMap<>();
     for (Aggregate a : result.aggregates()) {
@@ -46,13 +58,12 @@ record Series(String name, int activation, int model, int readout, List<Value> v
                     a.activation()),
                 index(point.spec().models().stream().map(s -> s.label()).toList(), a.model()),
                 index(point.spec().readouts().stream().map(s -> s.label()).toList(), a.readout()));
-        double x = point.coordinates().get(0).doubleValue();
-        double y =
-            point.coordinates().size() > 1 ? point.coordinates().get(1).doubleValue() : Double.NaN;
+        double x = coordinate(point, 0);
+        double y = coordinate(point, 1);
         double mean = spec.absolute() ? Math.abs(a.mean()) : a.mean();
         values
             .computeIfAbsent(key, k -> new ArrayList<>())
-            .add(new Value(x, y, mean, a.standardError()));
+            .add(new Value(a.point(), x, y, mean, a.standardError()));
         models.computeIfAbsent(key, k -> new ArrayList<>()).add(a.model());
       }
     }
@@ -72,9 +83,14 @@ record Series(String name, int activation, int model, int readout, List<Value> v
                   key.activation(),
                   key.model(),
                   key.readout(),
-                  List.copyOf(list)));
+                  list));
         });
     return series;
+  }
+
+  private static double coordinate(Point point, int axis) {
+    boolean number = axis < point.coordinates().size() && point.coordinates().get(axis).isNumber();
+    return number ? point.coordinates().get(axis).doubleValue() : Double.NaN;
   }
 
   private static int index(List<String> labels, String label) {

@@ -1,0 +1,154 @@
+package io.onestep.api.algebra;
+
+import java.util.Objects;
+
+/**
+ * A matrix in single precision, in row-major order, on a plain array: half the memory and about
+ * twice the speed of a {@link Matrix} in products, where 7 digits are enough. Mutable, as a {@link
+ * Matrix} is.
+ */
+public final class FloatMatrix {
+  private final int rows;
+  private final int columns;
+  private final float[] data;
+  private final int offset;
+
+  private FloatMatrix(int rows, int columns, float[] data, int offset) {
+    this.rows = rows;
+    this.columns = columns;
+    this.data = data;
+    this.offset = offset;
+  }
+
+  /**
+   * Returns a matrix of zeros.
+   *
+   * @param rows the number of rows, at least 0
+   * @param columns the number of columns, at least 0
+   * @return a new matrix
+   * @throws IllegalArgumentException if a size is negative or the product exceeds an array's limit
+   */
+  public static FloatMatrix zeros(int rows, int columns) {
+    if (rows < 0 || columns < 0 || (long) rows * columns > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException("no matrix has the size " + rows + " x " + columns);
+    }
+    return new FloatMatrix(rows, columns, new float[rows * columns], 0);
+  }
+
+  /**
+   * Returns a matrix on the beginning of an array, without copying it.
+   *
+   * @param rows the number of rows, at least 0
+   * @param columns the number of columns, at least 0
+   * @param data the array, row after row; at least rows times columns long
+   * @return a matrix that shares the array
+   */
+  public static FloatMatrix of(int rows, int columns, float[] data) {
+    if (rows < 0 || columns < 0 || (long) rows * columns > data.length) {
+      throw new IllegalArgumentException(
+          "an array of " + data.length + " holds no " + rows + " x " + columns + " matrix");
+    }
+    return new FloatMatrix(rows, columns, data, 0);
+  }
+
+  /**
+   * Returns a rounded copy of a matrix.
+   *
+   * @param matrix the matrix
+   * @return a new matrix of the same size
+   */
+  public static FloatMatrix of(Matrix matrix) {
+    FloatMatrix rounded = zeros(matrix.rows(), matrix.columns());
+    rounded.assign(matrix);
+    return rounded;
+  }
+
+  /**
+   * Returns the number of rows.
+   *
+   * @return at least 0
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * Returns the number of columns.
+   *
+   * @return at least 0
+   */
+  public int columns() {
+    return columns;
+  }
+
+  /**
+   * Returns the array that holds the elements: element (i, j) stands at {@code offset() + i *
+   * columns() + j}.
+   *
+   * @return the array itself, not a copy
+   */
+  public float[] data() {
+    return data;
+  }
+
+  /**
+   * Returns where the elements begin in {@link #data()}.
+   *
+   * @return the index of element (0, 0)
+   */
+  public int offset() {
+    return offset;
+  }
+
+  /**
+   * Returns a view of consecutive rows, which shares its elements with this matrix.
+   *
+   * @param from the first row
+   * @param to the row after the last
+   * @return the view, (to - from) x columns
+   */
+  public FloatMatrix rows(int from, int to) {
+    Objects.checkFromToIndex(from, to, rows);
+    return new FloatMatrix(to - from, columns, data, offset + from * columns);
+  }
+
+  /**
+   * Overwrites all elements with those of a matrix, rounded.
+   *
+   * @param source a matrix of the same size
+   */
+  public void assign(Matrix source) {
+    requireSize(source);
+    double[] from = source.data();
+    int start = source.offset();
+    for (int i = 0; i < rows * columns; i++) {
+      data[offset + i] = (float) from[start + i];
+    }
+  }
+
+  /**
+   * Writes all elements to a matrix in double precision.
+   *
+   * @param target a matrix of the same size, overwritten
+   */
+  public void copyTo(Matrix target) {
+    requireSize(target);
+    double[] to = target.data();
+    int start = target.offset();
+    for (int i = 0; i < rows * columns; i++) {
+      to[start + i] = data[offset + i];
+    }
+  }
+
+  private void requireSize(Matrix other) {
+    if (other.rows() != rows || other.columns() != columns) {
+      throw new IllegalArgumentException(this + " and " + other + " differ in size");
+    }
+  }
+
+  /** Returns the size, not the elements. */
+  @Override
+  public String toString() {
+    return "single-precision matrix " + rows + " x " + columns;
+  }
+}

@@ -1,0 +1,56 @@
+package io.onestep.api.algebra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class MatrixTest {
+  private final Matrix matrix = Matrix.ofRows(new double[][] {{1, 2}, {3, 4}, {5, 6}});
+
+  @Test
+  void viewsShareElements() {
+    Matrix view = matrix.rows(1, 3);
+    assertThat(view.get(0, 1)).isEqualTo(4);
+    view.set(1, 0, 50);
+    assertThat(matrix.get(2, 0)).isEqualTo(50);
+    assertThat(view.rows(1, 2).row(0)).containsExactly(50, 6);
+    assertThat(view.copy().data()).containsExactly(3, 4, 50, 6);
+  }
+
+  @Test
+  void assignsIntoViews() {
+    matrix.rows(0, 1).assign(matrix.rows(2, 3));
+    assertThat(matrix.data()).containsExactly(5, 6, 3, 4, 5, 6);
+    assertThatThrownBy(() -> matrix.assign(matrix.rows(0, 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void indicesAreChecked() {
+    assertThatThrownBy(() -> matrix.get(0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> matrix.rows(1, 3).get(2, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> matrix.rows(2, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void impossibleSizesAreRefused() {
+    assertThatThrownBy(() -> Matrix.zeros(-1, 2)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Matrix.zeros(1 << 16, 1 << 16))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Matrix.of(2, 2, new double[3]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(Matrix.zeros(0, 5).size()).isZero();
+  }
+
+  @Test
+  void singlePrecisionRoundsAndConverts() {
+    FloatMatrix rounded = FloatMatrix.of(Matrix.of(2, 2, new double[] {0.1, 2, 3, 1e-60}));
+    assertThat(rounded.data()).containsExactly(0.1f, 2, 3, 0);
+    Matrix back = Matrix.zeros(1, 2);
+    rounded.rows(1, 2).copyTo(back);
+    assertThat(back.data()).containsExactly(3, 0);
+    assertThatThrownBy(() -> rounded.copyTo(back)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,139 @@
+package io.onestep.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.onestep.api.network.Activation;
+import io.onestep.api.random.RandomStream;
+import io.onestep.api.random.RandomStreams;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** What every activation keeps. */
+public abstract class ActivationContract {
+  /** The step of the central differences, and how far from a kink they stay. */
+  private static final double STEP = 1e-5;
+
+  /** Creates the contract. */
+  protected ActivationContract() {}
+
+  /**
+   * Returns the activation under test.
+   *
+   * @return the activation
+   */
+  protected abstract Activation activation();
+
+  @Test
+  final void hasALabel() {
+    assertThat(activation().label()).isNotBlank();
+  }
+
+  @Test
+  final void nanGivesNan() {
+    Activation sigma = activation();
+    assertThat(sigma.value(Double.NaN)).isNaN();
+    assertThat(sigma.derivative(Double.NaN)).isNaN();
+    double[] u = {Double.NaN, 1, Double.NaN};
+    sigma.values(u, 0, 2);
+    assertThat(u[0]).isNaN();
+    double[] v = {Double.NaN, 1, Double.NaN};
+    sigma.derivatives(v, 0, 2);
+    assertThat(v[0]).isNaN();
+  }
+
+  @Test
+  final void blocksAgreeWithSingleNumbers() {
+    Activation sigma = activation();
+    double[] u = arguments("blocks");
+    double[] values = u.clone();
+    sigma.values(values, 0, u.length);
+    double[] derivatives = u.clone();
+    sigma.derivatives(derivatives, 0, u.length);
+    for (int i = 0; i < u.length; i++) {
+      assertToRounding(values[i], sigma.value(u[i]), "sigma", u[i]);
+      assertToRounding(derivatives[i], sigma.derivative(u[i]), "sigma'", u[i]);
+    }
+  }
+
+  private static void assertToRounding(double block, double single, String what, double u) {
+    assertThat(block)
+        .as("%s of a block and of a number at %s", what, u)
+        .isCloseTo(single, within(1e-14 * Math.max(1, Math.abs(single))));
+  }
+
+  @Test
+  final void blocksKeepToTheirRange() {
+    Activation sigma = activation();
+    double[] u = arguments("range");
+    int from = 3;
+    int to = u.length - 5;
+    double[] values = u.clone();
+    sigma.values(values, from, to);
+    double[] derivatives = u.clone();
+    sigma.derivatives(derivatives, from, to);
+    for (int i = 0; i < u.length; i++) {
+      if (i < from || i >= to) {
+        assertThat(values[i]).as("outside the range, at %s", i).isEqualTo(u[i]);
+        assertThat(derivatives[i]).as("outside the range, at %s", i).isEqualTo(u[i]);
+      } else {
+        assertToRounding(values[i], sigma.value(u[i]), "sigma", u[i]);
+        assertToRounding(derivatives[i], sigma.derivative(u[i]), "sigma'", u[i]);
+      }
+    }
+    double[] untouched = u.clone();
+    sigma.values(untouched, from, from);
+    sigma.derivatives(untouched, from, from);
+    assertThat(untouched).as("after an empty range").isEqualTo(u);
+  }
+
+  /**
+   * Central differences have an error of h^2 sigma'''/6 + 1e-16 |sigma|/h, with h = 1e-5 about
+   * 1e-10 for functions of order one with derivatives of order one; the tolerance leaves a factor
+   * 1000, and scales with the function.
+   */
+  @Test
+  final void derivativeIsTheLimitOfDifferences() {
+    Activation sigma = activation();
+    int compared = 0;
+    for (double u : arguments("differences")) {
+      if (Arrays.stream(sigma.kinks()).anyMatch(kink -> Math.abs(u - kink) <= 2 * STEP)) {
+        continue;
+      }
+      double above = sigma.value(u + STEP);
+      double below = sigma.value(u - STEP);
+      double scale = Math.max(1, Math.max(Math.abs(sigma.value(u)), Math.abs(sigma.derivative(u))));
+      assertThat(sigma.derivative(u))
+          .as("the derivative at %s, compared with central differences", u)
+          .isCloseTo((above - below) / (2 * STEP), within(1e-7 * scale));
+      compared++;
+    }
+    assertThat(compared).as("points far enough from a kink").isGreaterThan(100);
+  }
+
+  @Test
+  final void kinksAreAscendingAndTheCallersOwn() {
+    Activation sigma = activation();
+    double[] kinks = sigma.kinks();
+    for (int i = 0; i < kinks.length; i++) {
+      assertThat(kinks[i]).isFinite();
+      if (i > 0) {
+        assertThat(kinks[i]).isGreaterThan(kinks[i - 1]);
+      }
+    }
+    double[] copy = kinks.clone();
+    Arrays.fill(kinks, 7);
+    assertThat(sigma.kinks()).as("after a caller has changed its array").isEqualTo(copy);
+  }
+
+  /** Zeros of both signs and normals of standard deviation 3. */
+  private static double[] arguments(String name) {
+    RandomStream random = RandomStreams.of(1).stream(name);
+    double[] u = new double[1003];
+    for (int i = 2; i < u.length; i++) {
+      u[i] = 3 * random.nextGaussian();
+    }
+    u[1] = -0.0;
+    return u;
+  }
+}

@@ -1,0 +1,43 @@
+package io.onestep.learners.activation;
+
+import io.onestep.api.network.Activation;
+
+/** u, exact. */
+final class Identity implements Activation {
+  @Override
+  public String label() {
+    return "identity";
+  }
+
+  @Override
+  public double value(double u) {
+    return same(u);
+  }
+
+  @Override
+  public double derivative(double u) {
+    return slope(u);
+  }
+
+  @Override
+  public void values(double[] u, int from, int to) {
+    for (int i = from; i < to; i++) {
+      u[i] = same(u[i]);
+    }
+  }
+
+  @Override
+  public void derivatives(double[] u, int from, int to) {
+    for (int i = from; i < to; i++) {
+      u[i] = slope(u[i]);
+    }
+  }
+
+  private static double same(double u) {
+    return u;
+  }
+
+  private static double slope(double u) {
+    return Double.isNaN(u) ? u : 1;
+  }
+}

@@ -1,0 +1,47 @@
+package io.onestep.learners.activation;
+
+import io.onestep.api.network.Activation;
+
+/**
+ * max(u, slope u), correctly rounded; the derivative at 0 is the slope.
+ *
+ * @param slope the slope for negative u, in (0, 1)
+ */
+record LeakyRelu(double slope) implements Activation {
+  private static final double DEFAULT_SLOPE = 0.01;
+
+  @Override
+  public String label() {
+    return slope == DEFAULT_SLOPE ? "leaky-relu" : "leaky-relu(" + slope + ")";
+  }
+
+  @Override
+  public double value(double u) {
+    return Math.max(u, slope * u);
+  }
+
+  @Override
+  public double derivative(double u) {
+    double step = Math.max(Math.signum(u), 0);
+    return step + slope * (1 - step);
+  }
+
+  @Override
+  public void values(double[] u, int from, int to) {
+    for (int i = from; i < to; i++) {
+      u[i] = value(u[i]);
+    }
+  }
+
+  @Override
+  public void derivatives(double[] u, int from, int to) {
+    for (int i = from; i < to; i++) {
+      u[i] = derivative(u[i]);
+    }
+  }
+
+  @Override
+  public double[] kinks() {
+    return new double[] {0};
+  }
+}

@@ -1,0 +1,48 @@
+package io.onestep.learners.activation;
+
+import io.onestep.api.network.Activation;
+
+/** max(u, 0), exact; the derivative at 0 is 0. */
+final class Relu implements Activation {
+  @Override
+  public String label() {
+    return "relu";
+  }
+
+  @Override
+  public double value(double u) {
+    return rectify(u);
+  }
+
+  @Override
+  public double derivative(double u) {
+    return slope(u);
+  }
+
+  @Override
+  public void values(double[] u, int from, int to) {
+    for (int i = from; i < to; i++) {
+      u[i] = rectify(u[i]);
+    }
+  }
+
+  @Override
+  public void derivatives(double[] u, int from, int to) {
+    for (int i = from; i < to; i++) {
+      u[i] = slope(u[i]);
+    }
+  }
+
+  @Override
+  public double[] kinks() {
+    return new double[] {0};
+  }
+
+  private static double rectify(double u) {
+    return Math.max(u, 0);
+  }
+
+  private static double slope(double u) {
+    return Math.max(Math.signum(u), 0);
+  }
+}

@@ -1,0 +1,89 @@
+package io.onestep.learners.readout;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.algebra.Matrix;
+import io.onestep.api.error.NumericalException;
+import io.onestep.api.readout.Fit;
+import io.onestep.api.readout.Readout;
+
+/**
+ * Ridge regression: w^ = argmin (1/2m) ||y - Phi w||^2 + (lambda/2) ||w||^2 (Demir and Dogan, ICLR
+ * 2025), by Cholesky's decomposition of the smaller of two systems:
+ *
+ * <p>(Phi^T Phi + lambda m I) w^ = Phi^T y for k up to m, and w^ = Phi^T (Phi Phi^T + lambda m
+ * I)^-1 y for k above m. For lambda = 0 it is the vector of least norm among the minimisers, the
+ * limit of these for lambda to 0.
+ *
+ * @param lambda the penalty, at least 0
+ */
+record Ridge(double lambda) implements Readout {
+  @Override
+  public String label() {
+    return "ridge";
+  }
+
+  @Override
+  public Fit fit(Matrix features, double[] y, LinearAlgebra algebra) {
+    int m = features.rows();
+    if (y.length != m || m == 0) {
+      throw new IllegalArgumentException(y.length + " labels for features in a " + features);
+    }
+    requireFinite("the features", features.data(), features.offset(), features.size());
+    requireFinite("the labels", y, 0, m);
+    double[] w = solve(features, y, algebra);
+    requireFinite("the readout's weights w^", w, 0, w.length);
+    return new Fit(w, objective(features, y, w, algebra));
+  }
+
+  private double[] solve(Matrix features, double[] y, LinearAlgebra algebra) {
+    try {
+      if (lambda == 0) {
+        return algebra.leastSquares(features, y);
+      }
+      boolean wide = features.columns() > features.rows();
+      Matrix gram = wide ? algebra.gram(features) : algebra.transposedGram(features);
+      for (int i = 0; i < gram.rows(); i++) {
+        gram.set(i, i, gram.get(i, i) + lambda * features.rows());
+      }
+      return wide
+          ? algebra.transposedMultiply(features, algebra.solvePositiveDefinite(gram, y))
+          : algebra.solvePositiveDefinite(gram, algebra.transposedMultiply(features, y));
+    } catch (NumericalException e) {
+      throw new NumericalException(
+          "the ridge readout with lambda = "
+              + lambda
+              + " has no trustworthy weights w^: "
+              + e.getMessage()
+              + (lambda == 0
+                  ? ""
+                  : "; a larger lambda might help, or 0 for the least-squares solution of least"
+                      + " norm"));
+    }
+  }
+
+  /** Returns the mean squared residual's half plus the penalty. */
+  private double objective(Matrix features, double[] y, double[] w, LinearAlgebra algebra) {
+    double[] prediction = algebra.multiply(features, w);
+    double squares = 0;
+    for (int i = 0; i < y.length; i++) {
+      squares += (y[i] - prediction[i]) * (y[i] - prediction[i]);
+    }
+    double norm = 0;
+    for (double weight : w) {
+      norm += weight * weight;
+    }
+    double objective = squares / (2 * y.length) + lambda / 2 * norm;
+    if (!Double.isFinite(objective)) {
+      throw new NumericalException("the training error of the ridge readout is not finite");
+    }
+    return objective;
+  }
+
+  private static void requireFinite(String quantity, double[] values, int offset, int count) {
+    for (int i = offset; i < offset + count; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new NumericalException(quantity + " are not finite, so there is no ridge readout");
+      }
+    }
+  }
+}

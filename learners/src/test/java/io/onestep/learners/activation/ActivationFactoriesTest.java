@@ -1,0 +1,84 @@
+package io.onestep.learners.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onestep.api.network.Activation;
+import io.onestep.api.network.ActivationFactory;
+import io.onestep.api.random.RandomStreams;
+import io.onestep.learners.Point;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ActivationFactoriesTest {
+  @Test
+  void allAreFoundAsServices() {
+    List<String> names = new ArrayList<>();
+    for (ActivationFactory<?> factory : ServiceLoader.load(ActivationFactory.class)) {
+      names.add(factory.name());
+      assertThat(factory.name()).matches("[a-z][a-z0-9-]*");
+      assertThat(factory.summary()).isNotBlank().doesNotEndWith(".");
+      assertThat(factory.configType()).isRecord();
+    }
+    assertThat(names)
+        .containsExactlyInAnyOrder(
+            "relu",
+            "leaky-relu",
+            "tanh",
+            "sigmoid",
+            "erf",
+            "gelu",
+            "silu",
+            "softplus",
+            "identity",
+            "hermite");
+  }
+
+  static Stream<Activation> all() {
+    Point any = Point.ANY;
+    return Stream.of(
+        new ReluFactory().create(new ReluFactory.Config(), any),
+        new LeakyReluFactory().create(new LeakyReluFactory.Config(0.01), any),
+        new TanhFactory().create(new TanhFactory.Config(), any),
+        new SigmoidFactory().create(new SigmoidFactory.Config(), any),
+        new ErfFactory().create(new ErfFactory.Config(), any),
+        new GeluFactory().create(new GeluFactory.Config(), any),
+        new SiluFactory().create(new SiluFactory.Config(), any),
+        new SoftplusFactory().create(new SoftplusFactory.Config(), any),
+        new IdentityFactory().create(new IdentityFactory.Config(), any),
+        new HermiteFactory().create(new HermiteFactory.Config(List.of(1.0, 2.0, -3.0, 0.5)), any));
+  }
+
+  /** Long enough for the loops to be compiled and vectorised on the way. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void compiledBlocksGiveTheBitsOfSingleNumbers(Activation sigma) {
+    double[] u = RandomStreams.of(1).stream("u").gaussians(1003);
+    u[0] = 0;
+    u[1] = -0.0;
+    u[2] = Double.POSITIVE_INFINITY;
+    u[3] = Double.NEGATIVE_INFINITY;
+    u[4] = 1e300;
+    u[5] = -1e300;
+    u[6] = Double.MIN_VALUE;
+    u[7] = -745.2;
+    double[] values = new double[u.length];
+    double[] derivatives = new double[u.length];
+    for (int i = 0; i < u.length; i++) {
+      values[i] = sigma.value(u[i]);
+      derivatives[i] = sigma.derivative(u[i]);
+    }
+    for (int repetition = 0; repetition < 300; repetition++) {
+      double[] block = u.clone();
+      sigma.values(block, 0, u.length);
+      assertThat(block).isEqualTo(values);
+      block = u.clone();
+      sigma.derivatives(block, 0, u.length);
+      assertThat(block).isEqualTo(derivatives);
+    }
+  }
+}
