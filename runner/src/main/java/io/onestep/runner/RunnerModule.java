@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import io.onestep.engine.EngineModule;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.runner.command.CheckCommand;
+import io.onestep.runner.command.DatasetsCommand;
 import io.onestep.runner.command.DescribeCommand;
 import io.onestep.runner.command.ListCommand;
 import io.onestep.runner.command.ReportCommand;
@@ -33,6 +34,7 @@ final class RunnerModule extends AbstractModule {
     bind(CheckCommand.class);
     bind(ListCommand.class);
     bind(DescribeCommand.class);
+    bind(DatasetsCommand.class);
     bind(ShowCommand.class);
     bind(ReportCommand.class);
   }

@@ -31,4 +31,14 @@ public record InputClass(String name, Matrix x, double noise) {
   public InputClass withX(Matrix inputs) {
     return new InputClass(name, inputs, noise);
   }
+
+  /**
+   * Returns this class with other noise.
+   *
+   * @param variance the variance of the noise, at least 0
+   * @return the class of the same name and inputs
+   */
+  public InputClass withNoise(double variance) {
+    return new InputClass(name, x, variance);
+  }
 }

@@ -3,7 +3,7 @@ package io.onestep.datasets.moments;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.InputClass;
 import java.util.Objects;
-import org.hipparchus.linear.BlockRealMatrix;
+import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 
 /**
@@ -61,20 +61,36 @@ public record SampleMoments(InputClass inputs) {
    * @return (1/N) sum_i (x_i - mean) (x_i - mean)^T + noise I, n x n
    */
   public RealMatrix covariance() {
-    Matrix x = inputs.x();
-    double[] mean = mean();
-    double[][] deviations = new double[x.rows()][];
-    for (int i = 0; i < deviations.length; i++) {
-      deviations[i] = x.row(i);
-      for (int j = 0; j < mean.length; j++) {
-        deviations[i][j] -= mean[j];
+    int n = inputs.x().columns();
+    double[][] deviations = deviations();
+    double[][] sum = new double[n][n];
+    double[] column = new double[RowCombination.ROWS];
+    for (int i = 0; i < deviations.length; i += RowCombination.ROWS) {
+      for (int j = 0; j < n; j++) { // the upper triangle
+        for (int l = 0; l < RowCombination.ROWS; l++) {
+          column[l] = deviations[i + l][j];
+        }
+        RowCombination.add(column, 0, deviations, i, sum[j], j);
       }
     }
-    BlockRealMatrix rows = new BlockRealMatrix(deviations);
-    RealMatrix covariance = rows.transposeMultiply(rows).scalarMultiply(1.0 / x.rows());
-    for (int j = 0; j < mean.length; j++) {
-      covariance.addToEntry(j, j, inputs.noise());
+    for (int j = 0; j < n; j++) {
+      for (int l = j; l < n; l++) {
+        sum[j][l] = sum[j][l] / inputs.x().rows() + (j == l ? inputs.noise() : 0);
+        sum[l][j] = sum[j][l];
+      }
     }
-    return covariance;
+    return new Array2DRowRealMatrix(sum, false);
+  }
+
+  private double[][] deviations() {
+    Matrix x = inputs.x();
+    double[] mean = mean();
+    double[][] deviations = RowCombination.zeros(x.rows(), mean.length);
+    for (int i = 0; i < x.rows(); i++) {
+      for (int j = 0; j < mean.length; j++) {
+        deviations[i][j] = x.get(i, j) - mean[j];
+      }
+    }
+    return deviations;
   }
 }

@@ -2,7 +2,6 @@ package io.onestep.datasets.preprocessing;
 
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.data.ClassedInputs;
-import io.onestep.api.data.InputClass;
 import io.onestep.api.data.Preprocessing;
 import io.onestep.api.data.PreprocessingFactory;
 import io.onestep.api.parameter.Parameter;
@@ -50,7 +49,7 @@ public final class NoiseFactory implements PreprocessingFactory<NoiseFactory.Con
     return (inputs, streams) ->
         new ClassedInputs(
             inputs.classes().stream()
-                .map(c -> new InputClass(c.name(), c.x(), c.noise() + config.variance()))
+                .map(c -> c.withNoise(c.noise() + config.variance()))
                 .toList());
   }
 }

@@ -2,6 +2,7 @@ package io.onestep.runner.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.inject.Inject;
+import io.onestep.api.data.DataFile;
 import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.Engine;
@@ -60,6 +61,7 @@ public final class CheckCommand implements Runnable {
   @Override
   public void run() {
     Experiment experiment = options.read(presets, engine);
+    List<DataFile> files = experiment.dataFiles();
     List<Finding> findings = engine.diagnose(experiment, RunListener.SILENT);
     ExperimentSpec spec = experiment.spec();
     console.out().printf("%s: %s%n%n", spec.name(), spec.title());
@@ -79,6 +81,9 @@ public final class CheckCommand implements Runnable {
             flops,
             bytes / (1 << 20));
     console.out().println(components(experiment));
+    if (!files.isEmpty()) {
+      console.out().println(DatasetsCommand.files(files));
+    }
     console.out().print(Findings.inFull(findings));
   }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       ListCommand.class,
       DescribeCommand.class,
+      DatasetsCommand.class,
       ShowCommand.class,
       ReportCommand.class
     },

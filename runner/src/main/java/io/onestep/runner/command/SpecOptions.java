@@ -8,10 +8,9 @@ import io.onestep.engine.binding.Json;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.SpecPatch;
 import io.onestep.runner.preset.Presets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,11 +36,7 @@ final class SpecOptions {
       description = "any value of the spec, e.g. --set /sizes/n=400; may be given several times")
   private List<String> sets = new ArrayList<>();
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "folder of data files, such as those of Fashion-MNIST")
-  private Path data;
+  @Mixin private DataFolderOption data;
 
   @Option(names = "--backend", paramLabel = "NAME", description = "backend of linear algebra")
   private String backend;
@@ -67,11 +62,8 @@ final class SpecOptions {
     if (backend != null) {
       json = SpecPatch.set(json, "/backend", part(backend), "--backend");
     }
-    if (data != null) {
-      if (!Files.isDirectory(data)) {
-        throw new InvalidInputException("--data", "'" + data + "' is no folder");
-      }
-      JsonNode folder = JsonNodeFactory.instance.textNode(data.toString());
+    if (data.path().isPresent()) {
+      JsonNode folder = JsonNodeFactory.instance.textNode(data.path().get().toString());
       json = SpecPatch.set(json, "/data_folder", folder, "--data");
     }
     if (trials != null) {

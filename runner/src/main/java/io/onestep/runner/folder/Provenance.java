@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a run came from: program, seed, machine, libraries. */
+/** What a run came from: program, seed, machine, libraries, files of data. */
 public final class Provenance {
   private final Catalogue catalogue;
 
@@ -59,6 +59,7 @@ public final class Provenance {
     provenance.put("cpu", cpu());
     provenance.put("processors", Runtime.getRuntime().availableProcessors());
     provenance.put("jars", jars());
+    provenance.put("data_files", dataFiles(result));
     provenance.put("start", result.start().truncatedTo(ChronoUnit.SECONDS).toString());
     provenance.put("seconds", result.duration().toMillis() / 1000.0);
     provenance.put("failed_trials", result.failed().size());
@@ -73,6 +74,13 @@ public final class Provenance {
   public static String version() {
     String version = Provenance.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  /** The digests of the files that the data came from. */
+  private static Map<String, String> dataFiles(RunResult result) {
+    Map<String, String> files = new LinkedHashMap<>();
+    result.experiment().dataFiles().forEach(file -> files.put(file.name(), file.sha256()));
+    return files;
   }
 
   private Map<String, String> jars() {

@@ -58,6 +58,7 @@ public final class ExperimentReader {
     checkPaths(sweep, base.json());
     List<Point> points = new ArrayList<>();
     Map<JsonNode, DataModel> models = new HashMap<>();
+    models.put(Point.dataParts(base.json()), base.value().data());
     Map<Problem, String> problems = new LinkedHashMap<>();
     for (List<JsonNode> coordinates : grid(sweep)) {
       try {

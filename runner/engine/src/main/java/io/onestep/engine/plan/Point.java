@@ -31,6 +31,11 @@ public record Point(int index, List<JsonNode> coordinates, ExperimentSpec spec, 
    * @return parts of the spec; equal at two points whose data are alike
    */
   public JsonNode dataParts() {
+    return dataParts(json);
+  }
+
+  /** Returns the same of any filled-in spec. */
+  static JsonNode dataParts(JsonNode json) {
     ObjectNode parts = JsonNodeFactory.instance.objectNode();
     for (String part : new String[] {"data", "target", "scaling", "sizes"}) {
       parts.set(part, json.get(part).deepCopy());
