@@ -23,7 +23,20 @@ public final class Main {
   public static void main(String[] args) {
     // Figures are drawn on a machine without a display too.
     System.setProperty("java.awt.headless", "true");
-    System.exit(run(new Console(System.out, System.err, System.console() != null), args));
+    System.exit(run(new Console(System.out, System.err, isTerminal()), args));
+  }
+
+  /** From Java 22 on there is a console without a terminal too, and a method that says so. */
+  private static boolean isTerminal() {
+    java.io.Console console = System.console();
+    try {
+      return console != null
+          && (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   /**

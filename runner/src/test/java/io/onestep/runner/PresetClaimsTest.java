@@ -263,7 +263,14 @@ class PresetClaimsTest {
   @Test
   void threeComponentsWithMeans() throws IOException {
     List<Row> gaps =
-        small("three-components", 50, "--set", "/sweep/0/values=[1]").stream()
+        small(
+                "three-components",
+                120,
+                "--set",
+                "/sweep/0/values=[1]",
+                "--set",
+                "/activations=[{\"type\": \"relu\"}]")
+            .stream()
             .filter(r -> r.metric().equals("relative_gap") && r.activation().equals("relu"))
             .toList();
     Row hermite = gaps.get(0);
@@ -276,7 +283,7 @@ class PresetClaimsTest {
   @Test
   void convergenceTheLinearModelIsFurtherOff() throws IOException {
     List<Row> gaps =
-        run("convergence", "--trials", "20", "--set", "/sweep/0/values=[200, 400]").stream()
+        run("convergence", "--trials", "50", "--set", "/sweep/0/values=[200, 400]").stream()
             .filter(r -> r.metric().equals("relative_gap"))
             .toList();
     Row linear = gaps.get(3);

@@ -20,7 +20,11 @@ final class ResultWriter {
       folder.write(RunFolder.FIGURE_PNG, figure.get().png());
       console.out().println("figure: " + folder.path().resolve(RunFolder.FIGURE_PNG));
     } else {
-      console.err().println("note: no figure, as there is no single axis of numbers to draw along");
+      console
+          .err()
+          .println(
+              "note: no figure, since the sweep is not of one or two axes of numbers, or no trial has its"
+                  + " metric");
     }
   }
 }

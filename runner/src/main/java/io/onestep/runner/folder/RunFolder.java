@@ -156,7 +156,7 @@ public record RunFolder(Path path) {
    */
   public void write(String name, byte[] bytes) throws IOException {
     Files.createDirectories(path);
-    Path temporary = Files.createTempFile(path, "." + name, ".tmp");
+    Path temporary = path.resolve("." + name + ".tmp"); // with the permissions that files get here
     try {
       Files.write(temporary, bytes);
       move(temporary, path.resolve(name));
