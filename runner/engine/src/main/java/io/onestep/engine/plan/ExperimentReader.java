@@ -89,10 +89,13 @@ public final class ExperimentReader {
     return binder.bind(json, ExperimentSpec.class, "", context(json));
   }
 
-  /** Sizes, scaling, data folder; empty if one is wrong, which binding all of the spec says. */
+  /**
+   * The sizes, the scaling and the data folder of a spec; empty if sizes or scaling are wrong,
+   * which binding all of it says.
+   */
   private Optional<ComponentContext> context(JsonNode json) {
+    Optional<Path> dataFolder = dataFolder(json.path("data_folder"));
     try {
-      JsonNode folder = json.path("data_folder");
       return Optional.of(
           new PointContext(
               binder
@@ -102,9 +105,18 @@ public final class ExperimentReader {
               binder
                   .bind(part(json, "scaling"), Scaling.class, "/scaling", Optional.empty())
                   .value(),
-              folder.isTextual() ? Optional.of(Path.of(folder.textValue())) : Optional.empty()));
-    } catch (InvalidInputException | InvalidPathException e) {
+              dataFolder));
+    } catch (InvalidInputException e) {
       return Optional.empty();
+    }
+  }
+
+  private static Optional<Path> dataFolder(JsonNode folder) {
+    try {
+      return folder.isTextual() ? Optional.of(Path.of(folder.textValue())) : Optional.empty();
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException(
+          "/data_folder", "is " + folder + " but must be a path: " + e.getReason());
     }
   }
 

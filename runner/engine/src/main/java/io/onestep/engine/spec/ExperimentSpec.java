@@ -12,8 +12,6 @@ import io.onestep.api.parameter.Parameter;
 import io.onestep.api.readout.Readout;
 import io.onestep.api.setting.Scaling;
 import io.onestep.engine.binding.Deferred;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -84,19 +82,10 @@ public record ExperimentSpec(
       throw new InvalidValueException(
           "name", "'" + name + "'", "up to 100 letters, digits, dots, hyphens and underscores");
     }
-    dataFolder.ifPresent(ExperimentSpec::requirePath);
     requireDistinct("activations", activations, Activation::label);
     requireDistinct("models", models, Equivalent::label);
     requireDistinct("readouts", readouts, Readout::label);
     requireDistinct("sweep", sweep, Axis::name);
-  }
-
-  private static void requirePath(String folder) {
-    try {
-      Path.of(folder);
-    } catch (InvalidPathException e) {
-      throw new InvalidValueException("dataFolder", "'" + folder + "'", "a path");
-    }
   }
 
   /**

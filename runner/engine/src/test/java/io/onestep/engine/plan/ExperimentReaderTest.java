@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.onestep.api.data.DataFile;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.binding.Json;
 import io.onestep.engine.binding.RecordBinder;
 import io.onestep.engine.catalogue.Catalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExperimentReaderTest {
   private final ExperimentReader reader =
@@ -148,5 +153,53 @@ class ExperimentReaderTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("/models: ")
         .hasMessageContaining("'network'");
+  }
+
+  private Experiment onTable(String more) {
+    return reader.read(
+        Json.parse(
+            Json.write(spec(more))
+                .replace(
+                    "{\n    \"type\" : \"structured-mixture\"\n  }",
+                    "{\"type\": \"dataset\", \"source\": {\"type\": \"csv\", \"file\": \"t.csv\"}}"),
+            "spec"));
+  }
+
+  /** Files are read once for all points that differ in the network alone. */
+  @Test
+  void pointsWhoseDataAreAlikeShareAModel() {
+    Experiment widths =
+        onTable(
+            """
+            "sweep": [{"name": "width_ratio", "path": "/sizes/width_ratio", "values": [1, 2]},
+                      {"name": "lambda", "path": "/readouts/0/lambda", "values": [0, 1]}]
+            """);
+    assertThat(widths.points())
+        .hasSize(4)
+        .allSatisfy(point -> assertThat(point.spec().data()).isSameAs(widths.spec().data()));
+    Experiment samples =
+        onTable("\"sweep\": [{\"name\": \"m\", \"path\": \"/sizes/m\", \"values\": [5, 6]}]");
+    assertThat(samples.points().get(0).spec().data())
+        .isNotSameAs(samples.points().get(1).spec().data());
+  }
+
+  @Test
+  void dataFilesAreRelativeToTheDataFolder(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("t.csv"), "x,y,label\n1,2,a\n3,5,a\n4,4,b\n");
+    String sizes = "\"sizes\": {\"n\": 2, \"m\": 1, \"m_test\": 1}, \"data_folder\": ";
+    Experiment experiment = onTable(sizes + Json.write(folder.toString()));
+    assertThatThrownBy(experiment::dataFiles)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("class 'b' has 1 inputs, but the samples of 1 + 1 + 1 need 3");
+    Files.writeString(file, "x,y,label\n1,2,a\n3,5,a\n4,4,b\n4,5,b\n6,5,b\n");
+    assertThat(onTable(sizes + Json.write(folder.toString())).dataFiles())
+        .extracting(DataFile::name)
+        .containsExactly(file.toString());
+    Experiment elsewhere = onTable(sizes + "\"nowhere\""); // read without its files
+    assertThatThrownBy(elsewhere::dataFiles)
+        .hasMessage(Path.of("nowhere", "t.csv") + ": there is no such file");
+    assertThatThrownBy(() -> onTable(sizes + "\"\\u0000\""))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("/data_folder: is \"\\u0000\" but must be a path");
   }
 }
