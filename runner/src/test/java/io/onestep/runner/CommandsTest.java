@@ -25,7 +25,7 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "check", "list", "describe", "show", "report"})
+  @ValueSource(strings = {"", "run", "check", "list", "describe", "datasets", "show", "report"})
   void everyCommandHasHelp(String command) {
     String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
     CommandLineRun run = CommandLineRun.of(args);

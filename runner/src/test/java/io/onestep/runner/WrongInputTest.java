@@ -119,6 +119,34 @@ class WrongInputTest {
         call(
             3, "unknown activation 'rleu'; did you mean 'relu'?", "describe", "activation", "rleu"),
         call(2, "holds no finished run", "report", "nowhere"),
+        call(2, "so /sizes/n must be 784, not 100", "run", "fig3a", "--set", "/sizes/n=100"),
+        call(
+            2,
+            "class 'Trouser' has 1000 inputs, but the samples of 500 + 500 + 2000 need 1500 of it",
+            "check",
+            "fig3a",
+            "--set",
+            "/sizes/m_test=2000"),
+        call(
+            2,
+            "there is no class 10; there are: 0 'T-shirt/top'",
+            "run",
+            "fig3a",
+            "--set",
+            "/data/pipeline/0/classes=[0, 10]"),
+        call(2, "needs one for each", "check", "fig3a", "--set", "/target/labels=[1, -1, 0]"),
+        call(2, "--data: 'nowhere' is no folder", "run", "fig3a", "--data", "nowhere"),
+        call(
+            2,
+            "nowhere: holds no images",
+            "datasets",
+            "{\"type\": \"idx\", \"folder\": \"nowhere\"}"),
+        call(2, "/dataset/file: is missing", "datasets", "csv"),
+        call(
+            3,
+            "unknown dataset 'fashion-mnits'; did you mean 'fashion-mnist'?",
+            "datasets",
+            "fashion-mnits"),
         call(2, "Unmatched argument", "frobnicate"));
   }
 
