@@ -1,20 +1,25 @@
 package io.onestep.datamodels.mixture;
 
 import io.onestep.api.component.ComponentContext;
+import io.onestep.api.data.DataFile;
 import io.onestep.api.data.DataModel;
 import io.onestep.api.data.DataModelFactory;
+import io.onestep.api.data.Population;
 import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
+import io.onestep.api.random.RandomStreams;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Any mixture of Gaussians with structured covariances Sigma_c = bulk I + sum_i theta_i g_i g_i^T:
- * any number of components, means, spectra and directions. A direction is given, random, or at an
- * exact angle to a spike of an earlier component. Components and spikes are counted from 1.
+ * Any mixture of Gaussians with structured covariances Sigma_c = bulk I + sum_i theta_i g_i g_i^T
+ * (or with a dense one from a file): any number of components, means, spectra and directions. A
+ * direction is given, random, or at an exact angle to a spike of an earlier component. Components
+ * and spikes are counted from 1.
  *
  * <p>For example three components, one with a spike of strength 5, one isotropic with a random mean
  * of norm 3, and one with a spike at 60 degrees to the first one's and its mean along it:
@@ -99,6 +104,7 @@ public final class GaussianMixtureFactory
    * @param mean its mean; absent: zero
    * @param bulk the variance in all directions but the spikes'
    * @param spikes the rank-one parts of its covariance
+   * @param covarianceFile a file with its whole covariance, in place of bulk and spikes
    */
   public record ComponentConfig(
       @Parameter(
@@ -113,13 +119,37 @@ public final class GaussianMixtureFactory
               range = "(0, inf)")
           double bulk,
       @Parameter(value = "rank-one parts of the covariance, at most n", defaultValue = "[]")
-          List<SpikeConfig> spikes) {
+          List<SpikeConfig> spikes,
+      @Parameter(
+              "CSV file of n rows of n numbers, in the data folder: the whole covariance, in place"
+                  + " of bulk and spikes")
+          Optional<String> covarianceFile) {
+    /**
+     * A component with a structured covariance.
+     *
+     * @param weight its probability relative to the other components'
+     * @param mean its mean; absent: zero
+     * @param bulk the variance in all directions but the spikes'
+     * @param spikes the rank-one parts of its covariance
+     */
+    public ComponentConfig(
+        double weight, Optional<MeanConfig> mean, double bulk, List<SpikeConfig> spikes) {
+      this(weight, mean, bulk, spikes, Optional.empty());
+    }
+
     /** Validates the ranges and that given vectors are orthogonal. */
     public ComponentConfig {
       Range.parse("[0, inf)").require("weight", weight);
       Objects.requireNonNull(mean, "mean");
       Range.parse("(0, inf)").require("bulk", bulk);
       spikes = List.copyOf(spikes);
+      Objects.requireNonNull(covarianceFile, "covarianceFile");
+      if (covarianceFile.isPresent() && (!spikes.isEmpty() || bulk != 1)) {
+        throw new InvalidValueException(
+            "covarianceFile",
+            covarianceFile.get(),
+            "absent where bulk or spikes are given: it holds the whole covariance");
+      }
       List<double[]> given =
           spikes.stream()
               .filter(spike -> !spike.vector().isEmpty())
@@ -280,8 +310,26 @@ public final class GaussianMixtureFactory
       component.mean().ifPresent(mean -> requireLength(mean.vector(), n));
       component.spikes().forEach(spike -> requireLength(spike.vector(), n));
     }
-    double spread = context.scaling().spread(n);
-    return streams -> new MixtureDraw(config, n, spread, streams).population();
+    Path folder = context.dataFolder().orElse(Path.of(""));
+    List<Optional<CovarianceFile>> files =
+        config.components().stream()
+            .map(c -> c.covarianceFile().map(f -> CovarianceFile.read(folder.resolve(f), n)))
+            .toList();
+    return new Model(config, n, context.scaling().spread(n), files);
+  }
+
+  /** The data model, its files read. */
+  private record Model(Config config, int n, double spread, List<Optional<CovarianceFile>> files)
+      implements DataModel {
+    @Override
+    public Population draw(RandomStreams streams) {
+      return new MixtureDraw(config, n, spread, files, streams).population();
+    }
+
+    @Override
+    public List<DataFile> sources() {
+      return files.stream().flatMap(Optional::stream).map(CovarianceFile::file).toList();
+    }
   }
 
   private static void requireLength(List<Double> vector, int n) {

@@ -1,5 +1,6 @@
 package io.onestep.datamodels.mixture;
 
+import io.onestep.api.data.Covariance;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Spike;
@@ -14,6 +15,7 @@ import io.onestep.datamodels.mixture.GaussianMixtureFactory.SpikeReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One draw of a general mixture's directions and means. Each random vector has a stream of its own,
@@ -26,15 +28,22 @@ final class MixtureDraw {
   private final Config config;
   private final int n;
   private final double spread;
+  private final List<Optional<CovarianceFile>> files;
   private final RandomStreams streams;
 
   /** The spikes of each component, as far as drawn. */
   private final List<List<Spike>> spikes = new ArrayList<>();
 
-  MixtureDraw(Config config, int n, double spread, RandomStreams streams) {
+  MixtureDraw(
+      Config config,
+      int n,
+      double spread,
+      List<Optional<CovarianceFile>> files,
+      RandomStreams streams) {
     this.config = config;
     this.n = n;
     this.spread = spread;
+    this.files = files;
     this.streams = streams;
   }
 
@@ -47,12 +56,16 @@ final class MixtureDraw {
     List<MixtureComponent> components = new ArrayList<>();
     for (int c = 0; c < configs.size(); c++) {
       components.add(
-          new MixtureComponent(
-              configs.get(c).weight() / sum,
-              drawMean(c),
-              new SpikedCovariance(n, configs.get(c).bulk(), spikes.get(c))));
+          new MixtureComponent(configs.get(c).weight() / sum, drawMean(c), covariance(c)));
     }
     return new GaussianMixture(components, config.allocation());
+  }
+
+  private Covariance covariance(int c) {
+    return files
+        .get(c)
+        .<Covariance>map(CovarianceFile::covariance)
+        .orElseGet(() -> new SpikedCovariance(n, config.components().get(c).bulk(), spikes.get(c)));
   }
 
   /** Draws a component's spikes: first the given directions, then the aligned, then the random. */
