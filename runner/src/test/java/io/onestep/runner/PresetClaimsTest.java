@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the paper claims of each figure, on the presets at n = 200. A difference counts if it is
- * more than 5 standard errors of it, which are those of the trials' means.
+ * What the paper claims of each figure: on the presets at n = 200, and on real images with few
+ * trials. A difference counts if it is more than 5 standard errors of it, which are those of the
+ * trials' means.
  */
 class PresetClaimsTest {
   private static final double ERRORS = 5;
@@ -291,5 +292,34 @@ class PresetClaimsTest {
     assertThat(linear.model()).isEqualTo("linear");
     assertThat(linear.mean() - Math.abs(quadratic.mean()))
         .isGreaterThan(ERRORS * Math.hypot(linear.se(), quadratic.se()));
+  }
+
+  /** With the paper's pipeline the Hermite model of degree 4 follows the network on real images. */
+  @Test
+  void fig3aHermiteModelsFollowOnImages() throws IOException {
+    assertFollowed(run("fig3a", "--trials", "5", "--set", "/sweep/0/values=[0.5, 1.5]"), 0.05);
+  }
+
+  /** A larger step helps the network, and leaves its Hermite model far behind. */
+  @Test
+  void fig7bALargerStepHelpsTheNetworkAndNotItsHermiteModel() throws IOException {
+    List<Row> rows = run("fig7b", "--trials", "5", "--set", "/sweep/0/values=[0, 0.4, 0.8]");
+    assertFalls(errors(rows, "relu"));
+    List<Row> gaps =
+        rows.stream()
+            .filter(r -> r.metric().equals("relative_gap") && r.activation().equals("relu"))
+            .toList();
+    assertThat(gaps.get(0).mean()).isLessThan(0.2 + ERRORS * gaps.get(0).se());
+    assertThat(last(gaps).mean()).isGreaterThan(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"relu", "tanh", "sigmoid"})
+  void fig8aMeansHelp(String activation) throws IOException {
+    List<Row> with =
+        errors(run("fig8a", "--trials", "5", "--set", "/sweep/0/values=[1]"), activation);
+    List<Row> without =
+        errors(run("fig3a", "--trials", "5", "--set", "/sweep/0/values=[1]"), activation);
+    assertBelow(with.get(0), without.get(0));
   }
 }

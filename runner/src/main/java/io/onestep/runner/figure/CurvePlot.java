@@ -21,7 +21,8 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 
 /**
  * Curves as the paper draws them: colour and marker tell the activation, points are networks and
- * lines their equivalents, dashes tell equivalents apart; bars are standard errors.
+ * lines their equivalents, dashes tell equivalents apart (with a single activation, colours do as
+ * well); bars are standard errors.
  */
 final class CurvePlot {
   /** Okabe and Ito's palette, told apart with any kind of colour blindness and by its lightness. */
@@ -41,18 +42,21 @@ final class CurvePlot {
 
   static XYPlot of(List<Series> series, String x, boolean logX, String y, boolean logY) {
     XYPlot plot =
-        new XYPlot(dataset(series), Style.axis(x, logX), Style.axis(y, logY), renderer(series));
+        new XYPlot(
+            dataset(series, logY), Style.axis(x, logX), Style.axis(y, logY), renderer(series));
     Style.background(plot);
     return plot;
   }
 
-  private static YIntervalSeriesCollection dataset(List<Series> series) {
+  /** On a logarithmic axis a bar that would reach 0 ends at a tenth of the mean. */
+  private static YIntervalSeriesCollection dataset(List<Series> series, boolean logY) {
     YIntervalSeriesCollection dataset = new YIntervalSeriesCollection();
     for (Series s : series) {
       YIntervalSeries values = new YIntervalSeries(s.name());
       for (Series.Value v : s.values()) {
         double bar = Double.isNaN(v.standardError()) ? 0 : v.standardError();
-        values.add(v.x(), v.mean(), v.mean() - bar, v.mean() + bar);
+        double low = v.mean() - bar;
+        values.add(v.x(), v.mean(), logY && low <= 0 ? v.mean() / 10 : low, v.mean() + bar);
       }
       dataset.addSeries(values);
     }
@@ -66,10 +70,12 @@ final class CurvePlot {
         series.stream().flatMap(s -> s.values().stream()).anyMatch(v -> v.standardError() > 0));
     renderer.setCapLength(5);
     renderer.setErrorStroke(new BasicStroke(1.2f));
+    boolean oneActivation = series.stream().mapToInt(Series::activation).distinct().count() == 1;
     for (int i = 0; i < series.size(); i++) {
       Series s = series.get(i);
       boolean points = s.model() == 0;
-      Color colour = COLOURS[s.activation() % COLOURS.length];
+      int hue = oneActivation ? s.model() : s.activation();
+      Color colour = COLOURS[hue % COLOURS.length];
       float[] dash = DASHES[Math.max(0, s.model() - 1) % DASHES.length];
       renderer.setSeriesPaint(i, colour);
       renderer.setSeriesShape(i, marker(s.activation()));

@@ -41,7 +41,7 @@ final class HeatMapPlot {
     double low = spec.zMin().orElse(values(series).min().orElse(0));
     double high = spec.zMax().orElse(values(series).max().orElse(1));
     PaintScale scale = viridis(low, high > low ? high : low + 1);
-    CombinedRangeXYPlot panels = new CombinedRangeXYPlot(Style.axis(y, false));
+    CombinedRangeXYPlot panels = new CombinedRangeXYPlot(tight(y));
     panels.setGap(18);
     for (Series s : series) {
       XYBlockRenderer blocks = new XYBlockRenderer();
@@ -49,11 +49,19 @@ final class HeatMapPlot {
       blocks.setBlockWidth(step(s.values().stream().mapToDouble(Series.Value::x).toArray()));
       blocks.setBlockHeight(step(s.values().stream().mapToDouble(Series.Value::y).toArray()));
       String label = series.size() == 1 ? x : x + "   (" + s.name() + ")";
-      XYPlot panel = new XYPlot(dataset(s), Style.axis(label, false), null, blocks);
+      XYPlot panel = new XYPlot(dataset(s), tight(label), null, blocks);
       Style.background(panel);
       panels.add(panel);
     }
     return new HeatMapPlot(panels, scale);
+  }
+
+  /** An axis that ends where the blocks do. */
+  private static NumberAxis tight(String label) {
+    NumberAxis axis = Style.axis(label, false);
+    axis.setLowerMargin(0);
+    axis.setUpperMargin(0);
+    return axis;
   }
 
   private static DoubleStream values(List<Series> series) {
@@ -128,7 +136,7 @@ final class HeatMapPlot {
   }
 
   PaintScaleLegend colourBar(String label) {
-    NumberAxis axis = (NumberAxis) Style.axis(label, false);
+    NumberAxis axis = Style.axis(label, false);
     PaintScaleLegend bar = new PaintScaleLegend(scale, axis);
     bar.setPosition(RectangleEdge.RIGHT);
     bar.setStripWidth(18);

@@ -2,9 +2,8 @@ package io.onestep.runner.figure;
 
 import java.awt.Color;
 import java.awt.Font;
-import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.LogarithmicAxis;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
 
@@ -18,11 +17,9 @@ final class Style {
     return new Font(Font.SANS_SERIF, style, size);
   }
 
-  static ValueAxis axis(String label, boolean logarithmic) {
-    NumberAxis linear = new NumberAxis();
-    linear.setAutoRangeIncludesZero(false);
-    ValueAxis axis = logarithmic ? new LogAxis() : linear;
-    axis.setLabel(label);
+  static NumberAxis axis(String label, boolean logarithmic) {
+    NumberAxis axis = logarithmic ? new LogarithmicAxis(label) : new NumberAxis(label);
+    axis.setAutoRangeIncludesZero(false);
     axis.setLabelFont(font(Font.PLAIN, 15));
     axis.setTickLabelFont(font(Font.PLAIN, 13));
     axis.setAxisLinePaint(Color.DARK_GRAY);
