@@ -9,11 +9,9 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     scope = ScopeType.INHERIT,
-    description = {
-      "Simulates and predicts what a two-layer neural network learns after one gradient step",
-      "on structured Gaussian mixtures.",
-      ""
-    },
+    description =
+        "Simulates what a two-layer neural network learns after one gradient step on structured"
+            + " Gaussian mixtures, and the simpler models that it is equivalent to.%n",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
