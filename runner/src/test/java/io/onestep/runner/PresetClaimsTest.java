@@ -322,4 +322,55 @@ class PresetClaimsTest {
         errors(run("fig3a", "--trials", "5", "--set", "/sweep/0/values=[1]"), activation);
     assertBelow(with.get(0), without.get(0));
   }
+
+  /** Real images, of which m = 200 are trained on. */
+  private List<Row> images(String preset, String values) throws IOException {
+    return run(
+        preset, "--trials", "10", "--set", "/sizes/m=200", "--set", "/sweep/0/values=" + values);
+  }
+
+  private static List<Row> gaps(List<Row> rows, String activation) {
+    return rows.stream()
+        .filter(r -> r.metric().equals("relative_gap") && r.activation().equals(activation))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fig3b", "fig3a-gaussian", "fig3b-gaussian"})
+  void fig3HermiteModelsFollowOnOtherImagesAndTwins(String preset) throws IOException {
+    assertFollowed(images(preset, "[0.5, 2]"), 0.05);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fig3a-raw, relu", "fig3a-raw, tanh", "fig3b-raw, relu", "fig3b-raw, tanh"})
+  void fig3HermiteModelsAreOffOnRawImages(String preset, String activation) throws IOException {
+    Row gap = last(gaps(images(preset, "[0.5, 2]"), activation));
+    assertThat(gap.mean()).as("%s", gap).isGreaterThan(0.05 + ERRORS * gap.se());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"relu", "tanh", "sigmoid"})
+  void fig7aTrainingErrorFallsWithTheWidthOnImages(String activation) throws IOException {
+    assertFalls(network(images("fig7a", "[0.5, 1, 2]"), activation, "training_error"));
+  }
+
+  /** Means help: less than half of the error without them. */
+  @ParameterizedTest
+  @CsvSource({"fig3a, fig8a", "fig3b, fig8b", "fig3a-gaussian, fig8a-gaussian"})
+  void fig8MeansHelp(String without, String with) throws IOException {
+    for (String activation : List.of("relu", "tanh", "sigmoid")) {
+      Row centred = last(errors(images(without, "[0.5, 2]"), activation));
+      Row means = last(errors(images(with, "[0.5, 2]"), activation));
+      double se = Math.hypot(centred.se(), 2 * means.se());
+      assertThat(centred.mean() - 2 * means.mean())
+          .as("twice %s below %s", means, centred)
+          .isGreaterThan(ERRORS * se);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fig8a, relu", "fig8a, sigmoid", "fig8b, relu", "fig8b, sigmoid"})
+  void fig8HermiteModelsFollow(String preset, String activation) throws IOException {
+    assertFollowed(List.of(last(gaps(images(preset, "[0.5, 2]"), activation))), 0.05);
+  }
 }

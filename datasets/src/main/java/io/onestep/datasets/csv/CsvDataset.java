@@ -131,7 +131,8 @@ record CsvDataset(Path file, String label, List<String> columns, char delimiter)
     private double number(String text, String column, long line) {
       try {
         double number = Double.parseDouble(text.strip());
-        if (Double.isFinite(number)) {
+        // Java's own notation has letters at the end, as in 1d; a table's has not.
+        if (Double.isFinite(number) && !text.strip().matches(".*[dDfF]")) {
           return number;
         }
       } catch (NumberFormatException e) {

@@ -111,6 +111,7 @@ class CsvFactoryTest extends ComponentFactoryContract<Config, Dataset> {
         "'x,kind\n1,a\n\n2'|:3: expected 2 values as in the header, found 1",
         "'x,kind\n1,a\nlong,a'|:3: column 'x': expected a finite number, found 'long'",
         "'x,kind\n1,a\n,a'|:3: column 'x': expected a finite number, found ''",
+        "'x,kind\n1d,a'|:2: column 'x': expected a finite number, found '1d'",
         "'x,kind\nNaN,a'|:2: column 'x': expected a finite number, found 'NaN'",
         "'x,kind\n1e999,a'|:2: column 'x': expected a finite number, found '1e999'",
         "'x,kind\n1, '|:2: column 'kind': expected a label, found nothing",
