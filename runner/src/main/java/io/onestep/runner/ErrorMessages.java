@@ -1,8 +1,10 @@
 package io.onestep.runner;
 
+import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.NumericalException;
+import io.onestep.runner.command.RunStoppedException;
 import io.onestep.runner.console.Console;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -44,6 +46,17 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
   }
 
   int handle(Throwable e) {
+    if (e instanceof RunStoppedException stopped) {
+      int code = handle(stopped.getCause());
+      console.err().println(stopped.getMessage());
+      return code;
+    }
+    // An interrupted thread sees errors of other kinds too: of files that it was about to read,
+    // say.
+    if (e instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+      console.err().println("interrupted");
+      return ExitCode.INTERRUPTED;
+    }
     if (e instanceof InvalidInputException invalid) {
       invalid.problems().forEach(problem -> console.err().println("error: " + problem));
       return ExitCode.WRONG_INPUT;
@@ -65,13 +78,13 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
                   + "); lower /sizes/n, /sizes/m or k, or --threads, or give java more with -Xmx");
       return ExitCode.NOT_ENOUGH_RESOURCES;
     }
+    if (e instanceof InsufficientResourcesException) {
+      e.getMessage().lines().forEach(line -> console.err().println("error: " + line));
+      return ExitCode.NOT_ENOUGH_RESOURCES;
+    }
     if (e instanceof IOException) {
       console.err().println("error: can't write the results: " + e.getMessage());
       return ExitCode.NOT_ENOUGH_RESOURCES;
-    }
-    if (e instanceof InterruptedException) {
-      console.err().println("interrupted");
-      return ExitCode.INTERRUPTED;
     }
     console.err().println("error: this is a defect of onestep; please report it with what follows");
     e.printStackTrace(console.err());

@@ -8,11 +8,16 @@ import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.runner.command.OnestepCommand;
 import io.onestep.runner.console.Console;
 import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /** The command line. */
 public final class Main {
+  /** So long may one operation of a trial in flight take, which ends between two operations. */
+  private static final int PATIENCE_SECONDS = 70;
+
   private Main() {}
 
   /**
@@ -23,7 +28,39 @@ public final class Main {
   public static void main(String[] args) {
     // Figures are drawn on a machine without a display too.
     System.setProperty("java.awt.headless", "true");
-    System.exit(run(new Console(System.out, System.err, isTerminal()), args));
+    CountDownLatch ended = endCleanlyWhenInterrupted(Thread.currentThread());
+    int code = run(new Console(System.out, System.err, isTerminal()), args);
+    ended.countDown();
+    System.exit(code);
+  }
+
+  /**
+   * Lets a command end in its own way when the process is told to end (Ctrl-C, SIGTERM), with the
+   * exit code of an interruption.
+   *
+   * @return to be counted down when the command has ended
+   */
+  private static CountDownLatch endCleanlyWhenInterrupted(Thread command) {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              if (ended.getCount() == 0) {
+                return; // it has ended by itself
+              }
+              command.interrupt();
+              try {
+                if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                  System.err.println("interrupted");
+                }
+              } catch (InterruptedException e) {
+                // then at once
+              }
+              Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+            },
+            "onestep-interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return ended;
   }
 
   /** From Java 22 on there is a console without a terminal too, and a method that says so. */

@@ -22,4 +22,13 @@ public interface TaskExecutor {
    * @return at least 1
    */
   int parallelism();
+
+  /**
+   * Returns how many tasks are run at once in this process, whose memory they need.
+   *
+   * @return at least 0, at most {@link #parallelism()}
+   */
+  default int localParallelism() {
+    return parallelism();
+  }
 }

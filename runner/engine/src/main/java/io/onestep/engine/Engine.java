@@ -12,8 +12,10 @@ import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.binding.Json;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
+import io.onestep.engine.journal.RunRecord;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.ExperimentReader;
+import io.onestep.engine.plan.MemoryNeed;
 import io.onestep.engine.plan.SpecPatch;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.trial.Diagnosis;
@@ -113,7 +115,7 @@ public final class Engine {
   }
 
   /**
-   * Runs an experiment.
+   * Runs an experiment and keeps no record.
    *
    * @param experiment the experiment
    * @param listener hears of the progress
@@ -121,28 +123,60 @@ public final class Engine {
    * @throws InterruptedException if the calling thread is interrupted
    * @throws io.onestep.api.error.InvalidInputException if files of data are missing or wrong
    * @throws MissingComponentException if the backend or the executor can't work on this machine
+   * @throws io.onestep.api.error.InsufficientResourcesException if the memory will not do
    */
   public RunResult run(Experiment experiment, RunListener listener) throws InterruptedException {
+    return run(experiment, listener, RunRecord.NONE);
+  }
+
+  /**
+   * Runs an experiment: all of its tasks but those whose results are in a record already.
+   *
+   * @param experiment the experiment
+   * @param listener hears of the progress
+   * @param record keeps the results
+   * @return the results; the experiment in them names its backend
+   * @throws InterruptedException if the calling thread is interrupted
+   * @throws io.onestep.api.error.InvalidInputException if files of data are missing or wrong
+   * @throws MissingComponentException if the backend or the executor can't work on this machine
+   * @throws io.onestep.api.error.InsufficientResourcesException if the memory will not do, or there
+   *     is no place for the record
+   */
+  public RunResult run(Experiment experiment, RunListener listener, RunRecord record)
+      throws InterruptedException {
     Instant start = Instant.now();
     Experiment settled = withBackend(experiment, listener);
     LinearAlgebra algebra = settled.spec().backend().orElseThrow().create();
     TaskExecutor executor = settled.spec().executor().create();
     settled.dataFiles(); // what is wrong with them is said before any work is done
+    MemoryNeed.of(settled, executor.localParallelism()).requireAvailable();
+    Map<Place, TaskResult> results = new HashMap<>();
+    record.begin().forEach(result -> results.put(Place.of(result.task()), result));
     List<Task> tasks = settled.tasks();
-    listener.begin(tasks.size(), tasks.stream().mapToDouble(Task::work).sum());
-    Map<Task, TaskResult> results = new HashMap<>();
-    executor.execute(
-        tasks,
-        new Trials(settled, algebra),
-        result -> {
-          results.put(result.task(), result);
-          listener.ended(result);
-        });
+    List<Task> open = tasks.stream().filter(t -> !results.containsKey(Place.of(t))).toList();
+    if (!open.isEmpty()) {
+      listener.begin(open.size(), open.stream().mapToDouble(Task::work).sum());
+      executor.execute(
+          open,
+          new Trials(settled, algebra),
+          result -> {
+            record.keep(result);
+            results.put(Place.of(result.task()), result);
+            listener.ended(result);
+          });
+    }
     return new RunResult(
         settled,
-        tasks.stream().map(results::get).toList(),
+        tasks.stream().map(task -> results.get(Place.of(task))).toList(),
         algebra.description(),
         start,
         Duration.between(start, Instant.now()));
+  }
+
+  /** A task without the estimate of its work, which no result depends on. */
+  private record Place(int point, int trial) {
+    static Place of(Task task) {
+      return new Place(task.point(), task.trial());
+    }
   }
 }

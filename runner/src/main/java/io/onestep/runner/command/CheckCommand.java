@@ -9,22 +9,22 @@ import io.onestep.engine.Engine;
 import io.onestep.engine.RunListener;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
-import io.onestep.engine.catalogue.Kind;
+import io.onestep.engine.catalogue.ComponentJar;
 import io.onestep.engine.plan.Estimate;
 import io.onestep.engine.plan.Experiment;
+import io.onestep.engine.plan.MemoryNeed;
 import io.onestep.engine.plan.Point;
 import io.onestep.engine.spec.Axis;
 import io.onestep.engine.spec.ExperimentSpec;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.console.Findings;
 import io.onestep.runner.console.Table;
+import io.onestep.runner.folder.ResultTables;
 import io.onestep.runner.preset.Presets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -67,19 +67,21 @@ public final class CheckCommand implements Runnable {
     console.out().printf("%s: %s%n%n", spec.name(), spec.title());
     console.out().println(points(experiment));
     double flops = experiment.tasks().stream().mapToDouble(t -> t.work()).sum();
-    double bytes =
-        experiment.points().stream().mapToDouble(p -> Estimate.of(p).bytes()).max().orElse(0);
+    MemoryNeed memory = MemoryNeed.of(experiment, spec.executor().create().localParallelism());
+    double disk = ResultTables.estimatedSize(experiment);
     console
         .out()
         .printf(
             Locale.ROOT,
             "%d points x %d trials = %d tasks; %.3g floating-point operations; "
-                + "up to %.0f MiB of matrices for each task that runs at a time%n%n",
+                + "about %s of memory with %d tasks at a time, %s of disk%n%n",
             experiment.points().size(),
             spec.trials(),
             experiment.tasks().size(),
             flops,
-            bytes / (1 << 20));
+            MemoryNeed.text(memory.process()),
+            memory.workers(),
+            MemoryNeed.text(disk));
     console.out().println(components(experiment));
     if (!files.isEmpty()) {
       console.out().println(DatasetsCommand.files(files));
@@ -120,21 +122,9 @@ public final class CheckCommand implements Runnable {
 
   private Table components(Experiment experiment) {
     Table table = new Table().add("component", "name", "jar");
-    Set<CatalogueEntry> used = new LinkedHashSet<>();
-    collect(experiment.json(), used);
-    used.stream()
+    ComponentJar.components(experiment.json(), catalogue).stream()
         .sorted(Comparator.comparing(CatalogueEntry::kind).thenComparing(CatalogueEntry::name))
         .forEach(entry -> table.add(entry.kind().noun(), entry.name(), entry.jar()));
     return table;
-  }
-
-  /** Every {"type": name} in the spec, under the kinds that have a component of that name. */
-  private void collect(JsonNode node, Set<CatalogueEntry> used) {
-    if (node.path("type").isTextual()) {
-      for (Kind kind : Kind.values()) {
-        catalogue.find(kind, node.get("type").textValue()).ifPresent(used::add);
-      }
-    }
-    node.forEach(child -> collect(child, used));
   }
 }

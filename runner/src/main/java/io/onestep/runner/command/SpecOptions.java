@@ -11,12 +11,19 @@ import io.onestep.runner.preset.Presets;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The experiment that a user names, with the values that the user changes on the way. */
 final class SpecOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Parameters(
+      arity = "0..1",
       paramLabel = "NAME_OR_FILE",
       description = "a preset (see 'onestep list') or a spec file")
   private String nameOrFile;
@@ -46,8 +53,16 @@ final class SpecOptions {
 
   /** Reads the experiment; a value that an option gives stands above that of the spec. */
   Experiment read(Presets presets, Engine engine) {
-    Experiment base = engine.read(presets.find(nameOrFile));
-    JsonNode json = base.json();
+    if (nameOrFile == null) {
+      throw new ParameterException(
+          command.commandLine(), "Missing required parameter: 'NAME_OR_FILE'");
+    }
+    return change(engine.read(presets.find(nameOrFile)).json(), engine);
+  }
+
+  /** Reads the experiment of a spec with the values that options give. */
+  Experiment change(JsonNode spec, Engine engine) {
+    JsonNode json = spec;
     for (String set : sets) {
       int equals = set.indexOf('=');
       if (equals < 1) {
@@ -77,7 +92,7 @@ final class SpecOptions {
       json = engine.read(json).json();
       json = SpecPatch.set(json, "/executor/threads", number(threads), "--threads");
     }
-    return json == base.json() ? base : engine.read(json);
+    return engine.read(json);
   }
 
   private static JsonNode part(String name) {

@@ -98,10 +98,9 @@ public final class Summary {
         .forEach(
             f ->
                 lines.add(
-                    "  point %d, trial %d: %s"
-                        .formatted(f.task().point(), f.task().trial(), f.reason())));
+                    "  %s: %s".formatted(result.experiment().describe(f.task()), f.reason())));
     if (failed.size() > FAILURES_SHOWN) {
-      lines.add("  and " + (failed.size() - FAILURES_SHOWN) + " more");
+      lines.add("  and %d more in provenance.json".formatted(failed.size() - FAILURES_SHOWN));
     }
     return lines;
   }

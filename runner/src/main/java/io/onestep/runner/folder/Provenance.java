@@ -1,18 +1,25 @@
 package io.onestep.runner.folder;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.inject.Inject;
+import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.binding.Json;
 import io.onestep.engine.catalogue.Catalogue;
-import io.onestep.engine.catalogue.Kind;
+import io.onestep.engine.catalogue.ComponentJar;
+import io.onestep.engine.journal.Part;
+import io.onestep.engine.journal.RunIdentity;
+import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a run came from: program, seed, machine, libraries, files of data. */
@@ -30,40 +37,116 @@ public final class Provenance {
   }
 
   /**
+   * Names all that the results of an experiment depend on.
+   *
+   * @param experiment the experiment, its backend named
+   * @return the identity of its run
+   * @throws io.onestep.api.error.InvalidInputException if files of data are missing or wrong
+   * @throws io.onestep.api.error.MissingComponentException if the backend can't work here
+   */
+  public RunIdentity identity(Experiment experiment) {
+    return new RunIdentity(
+        version(),
+        experiment.json(),
+        experiment.spec().backend().orElseThrow().create().description(),
+        ComponentJar.usedBy(experiment.json(), catalogue),
+        experiment.dataFiles());
+  }
+
+  /**
+   * Describes what this process works on.
+   *
+   * @return Java, operating system, processor
+   */
+  public ObjectNode environment() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put(
+            "java",
+            "%s %s (%s)"
+                .formatted(
+                    System.getProperty("java.vm.name"),
+                    Runtime.version(),
+                    System.getProperty("java.vendor")))
+        .put(
+            "os",
+            "%s %s (%s)"
+                .formatted(
+                    System.getProperty("os.name"),
+                    System.getProperty("os.version"),
+                    System.getProperty("os.arch")))
+        .put("cpu", cpu())
+        .put("processors", Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
    * Describes where a run's results came from.
    *
    * @param result the run
+   * @param identity all that its results depend on
+   * @param parts the parts that it was done in, at least one
    * @return the content of {@value RunFolder#PROVENANCE}
    */
-  public String of(RunResult result) {
+  public String of(RunResult result, RunIdentity identity, List<Part> parts) {
     Map<String, Object> provenance = new LinkedHashMap<>();
-    provenance.put("onestep", version());
+    provenance.put("onestep", identity.onestep());
     provenance.put("experiment", result.experiment().spec().name());
     provenance.put("seed", result.experiment().spec().seed());
-    provenance.put("backend", result.backend());
+    provenance.put("backend", identity.backend());
     provenance.put("executor", result.experiment().json().get("executor"));
-    provenance.put(
-        "java",
-        "%s %s (%s)"
-            .formatted(
-                System.getProperty("java.vm.name"),
-                Runtime.version(),
-                System.getProperty("java.vendor")));
-    provenance.put(
-        "os",
-        "%s %s (%s)"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("os.arch")));
-    provenance.put("cpu", cpu());
-    provenance.put("processors", Runtime.getRuntime().availableProcessors());
-    provenance.put("jars", jars());
-    provenance.put("data_files", dataFiles(result));
-    provenance.put("start", result.start().truncatedTo(ChronoUnit.SECONDS).toString());
-    provenance.put("seconds", result.duration().toMillis() / 1000.0);
-    provenance.put("failed_trials", result.failed().size());
+    Part last = parts.get(parts.size() - 1);
+    last.environment().properties().forEach(e -> provenance.put(e.getKey(), e.getValue()));
+    provenance.put("jars", jars(identity));
+    Map<String, String> files = new LinkedHashMap<>();
+    identity.dataFiles().forEach(file -> files.put(file.name(), file.sha256()));
+    provenance.put("data_files", files);
+    provenance.put("start", text(parts.get(0).start()));
+    provenance.put("seconds", parts.stream().mapToDouble(Provenance::seconds).sum());
+    if (parts.size() > 1) {
+      provenance.put("parts", parts.stream().map(Provenance::part).toList());
+    }
+    provenance.put("failed_trials", failed(result));
     return Json.write(provenance);
+  }
+
+  private static Map<String, Object> part(Part part) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("start", text(part.start()));
+    description.put("seconds", seconds(part));
+    part.environment().properties().forEach(e -> description.put(e.getKey(), e.getValue()));
+    return description;
+  }
+
+  private static String text(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static double seconds(Part part) {
+    return part.duration().toMillis() / 1000.0;
+  }
+
+  private static Map<String, Map<String, String>> jars(RunIdentity identity) {
+    Map<String, Map<String, String>> jars = new LinkedHashMap<>();
+    for (ComponentJar jar : identity.jars()) {
+      Map<String, String> description = new LinkedHashMap<>();
+      description.put("version", jar.version());
+      description.put("sha256", jar.sha256());
+      jars.put(jar.name(), description);
+    }
+    return jars;
+  }
+
+  private static List<Map<String, Object>> failed(RunResult result) {
+    List<Map<String, Object>> failed = new ArrayList<>();
+    for (TaskResult.Failed trial : result.failed()) {
+      Map<String, Object> description = new LinkedHashMap<>();
+      description.put("point", trial.task().point());
+      description.put("at", result.experiment().coordinates(trial.task().point()));
+      description.put("trial", trial.task().trial());
+      description.put("reason", trial.reason());
+      failed.add(description);
+    }
+    return failed;
   }
 
   /**
@@ -74,21 +157,6 @@ public final class Provenance {
   public static String version() {
     String version = Provenance.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
-  }
-
-  /** The digests of the files that the data came from. */
-  private static Map<String, String> dataFiles(RunResult result) {
-    Map<String, String> files = new LinkedHashMap<>();
-    result.experiment().dataFiles().forEach(file -> files.put(file.name(), file.sha256()));
-    return files;
-  }
-
-  private Map<String, String> jars() {
-    Map<String, String> jars = new TreeMap<>();
-    Arrays.stream(Kind.values())
-        .flatMap(kind -> catalogue.all(kind).stream())
-        .forEach(entry -> jars.put(entry.jar(), entry.version()));
-    return jars;
   }
 
   /** Linux names the processor in /proc/cpuinfo; elsewhere its architecture must do. */

@@ -28,6 +28,18 @@ public final class ResultTables {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
 
+  /** Errors, gap, error of the class. */
+  private static final int MEASUREMENTS = 4;
+
+  /** A line of the table and a part of a line of the journal, some 90 bytes each. */
+  private static final int BYTES_A_MEASUREMENT = 200;
+
+  /** The rest of a line of the journal. */
+  private static final int BYTES_A_TRIAL = 250;
+
+  /** Figures, spec, provenance, statistics. */
+  private static final double FILES = 1 << 20;
+
   private ResultTables() {}
 
   /**
@@ -96,6 +108,28 @@ public final class ResultTables {
             "standard_error",
             "trials"),
         rows);
+  }
+
+  /**
+   * Estimates the size of all files of a run.
+   *
+   * @param experiment the experiment
+   * @return the size in bytes
+   */
+  public static double estimatedSize(Experiment experiment) {
+    double measurements =
+        experiment.points().stream()
+            .map(Point::spec)
+            .mapToDouble(
+                spec ->
+                    (double) MEASUREMENTS
+                        * spec.activations().size()
+                        * spec.models().size()
+                        * spec.readouts().size())
+            .sum();
+    return FILES
+        + (double) experiment.spec().trials()
+            * (experiment.points().size() * BYTES_A_TRIAL + measurements * BYTES_A_MEASUREMENT);
   }
 
   /**

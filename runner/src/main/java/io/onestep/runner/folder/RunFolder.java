@@ -1,9 +1,12 @@
 package io.onestep.runner.folder;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.engine.binding.Json;
+import io.onestep.engine.journal.Journal;
+import io.onestep.engine.journal.RunIdentity;
+import io.onestep.engine.plan.MemoryNeed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * The folder of a run. A file appears in it whole or not at all.
@@ -47,12 +51,19 @@ public record RunFolder(Path path) {
    * @param path the folder, which need not exist
    * @param spec the spec of the run
    * @return the folder
-   * @throws InvalidInputException if the folder can't be written to or holds another run
+   * @throws InvalidInputException if the folder can't be written to, or holds another run or one
+   *     that has not finished
    */
   public static RunFolder claim(Path path, JsonNode spec) {
-    if (Files.exists(path.resolve(SPEC)) && !sameRun(read(path.resolve(SPEC)), spec)) {
+    requireSameRun(path, spec);
+    Optional<RunIdentity> unfinished = Journal.unfinished(path);
+    if (unfinished.isPresent()) {
       throw new InvalidInputException(
-          path.toString(), "holds another run; choose another folder with --out, or delete it");
+          path.toString(),
+          RunIdentity.sameSpec(unfinished.get().spec(), spec)
+              ? "holds this run, begun and not finished; go on with --resume %s, or delete it"
+                  .formatted(path)
+              : "holds another run, not finished; choose another folder with --out, or delete it");
     }
     Deque<Path> created = new ArrayDeque<>();
     try {
@@ -89,13 +100,55 @@ public record RunFolder(Path path) {
   }
 
   /** Runs are the same if their specs are, up to what executes them, which changes no number. */
-  private static boolean sameRun(JsonNode one, JsonNode other) {
-    return withoutExecutor(one).equals(withoutExecutor(other));
+  private static void requireSameRun(Path path, JsonNode spec) {
+    if (Files.exists(path.resolve(SPEC)) && !RunIdentity.sameSpec(read(path.resolve(SPEC)), spec)) {
+      throw new InvalidInputException(
+          path.toString(), "holds another run; choose another folder with --out, or delete it");
+    }
   }
 
-  private static JsonNode withoutExecutor(JsonNode spec) {
-    JsonNode copy = Json.parse(Json.write(spec), SPEC); // numbers as they come out of a file
-    return copy instanceof ObjectNode object ? object.without("executor") : copy;
+  /**
+   * Makes sure that the disk has place for the run's files.
+   *
+   * @param bytes the size of the files
+   * @throws InsufficientResourcesException if it has not
+   */
+  public void requireSpace(double bytes) {
+    Path existing = path.toAbsolutePath();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing == null) {
+      return;
+    }
+    try {
+      double free = Files.getFileStore(existing).getUsableSpace();
+      if (bytes > free) {
+        throw new InsufficientResourcesException(
+            "the files of the run need about %s, but the disk of %s has %s free; make room, choose another disk with --out, or run fewer --trials"
+                .formatted(MemoryNeed.text(bytes), existing, MemoryNeed.text(free)));
+      }
+    } catch (IOException e) {
+      // a file system that does not say it: then writing will
+    }
+  }
+
+  /**
+   * Opens the folder of a run that is gone on with.
+   *
+   * @param path the folder
+   * @param spec the spec of the run
+   * @return the folder
+   * @throws InvalidInputException if the folder's spec is another
+   */
+  public static RunFolder resume(Path path, JsonNode spec) {
+    if (Files.exists(path.resolve(SPEC)) && !RunIdentity.sameSpec(read(path.resolve(SPEC)), spec)) {
+      throw new InvalidInputException(
+          path.toString(),
+          "the journal is that of another spec than %s; delete the one that does not belong here"
+              .formatted(SPEC));
+    }
+    return new RunFolder(path);
   }
 
   private static void deleteIfEmpty(Path folder) {
@@ -125,6 +178,16 @@ public record RunFolder(Path path) {
    */
   public JsonNode spec() {
     return read(path.resolve(SPEC));
+  }
+
+  /**
+   * Returns whether a file of the run is there.
+   *
+   * @param name the file's name
+   * @return whether it is
+   */
+  public boolean has(String name) {
+    return Files.isRegularFile(path.resolve(name));
   }
 
   /**

@@ -1,40 +1,104 @@
 package io.onestep.engine.plan;
 
 import io.onestep.api.setting.Sizes;
+import io.onestep.engine.spec.Precision;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * What a trial at a point needs.
  *
  * @param flops floating-point operations of products, Gram matrices and systems
- * @param bytes memory for one trial's matrices and for the samples
+ * @param data memory for the samples, in bytes
+ * @param trial memory for one trial's own matrices, in bytes
+ * @param garbage memory that a trial leaves behind for the next collection, in bytes
+ * @param largest the matrix that needs most of this
  */
-public record Estimate(double flops, double bytes) {
+public record Estimate(
+    double flops, double data, double trial, double garbage, LargestMatrix largest) {
+  /** Elements of a block of test pre-activations. */
+  private static final double BLOCK = 1 << 21;
+
+  /**
+   * A matrix.
+   *
+   * @param description what it is
+   * @param elements the number of its elements
+   * @param sizes the JSON pointers of the sizes that it grows with
+   */
+  public record LargestMatrix(String description, double elements, List<String> sizes) {
+    /** Copies the list. */
+    public LargestMatrix {
+      sizes = List.copyOf(sizes);
+    }
+  }
+
   /**
    * Estimates the needs of a trial.
    *
    * @param point the point
-   * @return flops and bytes
+   * @return operations and bytes
    */
   public static Estimate of(Point point) {
     Sizes s = point.sizes();
     double n = s.n();
     double k = s.k();
     double m = s.m();
+    double m1 = s.m1();
+    double mTest = s.mTest();
     int activations = point.spec().activations().size();
     int models = point.spec().models().size();
-    int fits = models * point.spec().readouts().size();
+    int readouts = point.spec().readouts().size();
     double smaller = Math.min(k, m);
     double larger = Math.max(k, m);
-    double step = 2 * k * n * s.m1();
-    double features = 2 * k * n * (m + s.mTest());
+    double step = 2 * k * n * m1;
+    double features = 2 * k * n * (m + mTest);
     double fit = smaller * smaller * larger + smaller * smaller * smaller / 3;
-    double flops = step + activations * (step + features + fits * fit);
-    double samples = n * (s.m1() + m + s.mTest());
-    double trial =
-        2 * k * n // F and F^
-            + k * s.m1() // pre-activations of the first sample
-            + models * k * m // features
-            + 3 * smaller * smaller; // Gram matrix, its factor and a copy
-    return new Estimate(flops, Double.BYTES * (samples + trial));
+    double flops = step + activations * (step + features + models * readouts * fit);
+
+    boolean single = point.spec().testPrecision() == Precision.SINGLE;
+    double samples = Double.BYTES * n * (m1 + m + mTest) + Float.BYTES * n * mTest;
+    double block = Math.min(BLOCK, k * mTest);
+    double kept =
+        Double.BYTES * (2 * k * n + models * k * m) // F and F^, features
+            + (single ? Float.BYTES * (k * n + block) : Double.BYTES * block);
+    double preactivations = Double.BYTES * k * m1; // of the first sample, by the learner
+    double systems = 2 * Double.BYTES * smaller * smaller; // Gram matrix and factor
+    return new Estimate(
+        flops,
+        samples,
+        kept + preactivations + systems,
+        preactivations + (activations * models * readouts - 1) * systems,
+        largest(s));
+  }
+
+  private static LargestMatrix largest(Sizes s) {
+    double smaller = Math.min(s.k(), s.m());
+    double n = s.n();
+    List<LargestMatrix> matrices =
+        List.of(
+            new LargestMatrix(
+                "the test samples (m_test x n)",
+                n * s.mTest(),
+                List.of("/sizes/m_test", "/sizes/n")),
+            new LargestMatrix(
+                "the training samples (m x n)", n * s.m(), List.of("/sizes/m", "/sizes/n")),
+            new LargestMatrix(
+                "the samples of the first step (m1 x n)",
+                n * s.m1(),
+                List.of("/sizes/m1", "/sizes/n")),
+            new LargestMatrix(
+                "the first layer (k x n)", n * s.k(), List.of("/sizes/k", "/sizes/n")),
+            new LargestMatrix(
+                "the features (m x k)", (double) s.m() * s.k(), List.of("/sizes/k", "/sizes/m")),
+            new LargestMatrix(
+                "the pre-activations of the first step (k x m1)",
+                (double) s.k() * s.m1(),
+                List.of("/sizes/k", "/sizes/m1")),
+            new LargestMatrix(
+                "the Gram matrix (the smaller of k and m, squared)",
+                smaller * smaller,
+                List.of(s.k() < s.m() ? "/sizes/k" : "/sizes/m")));
+    return matrices.stream().max(Comparator.comparingDouble(LargestMatrix::elements)).orElseThrow();
   }
 }

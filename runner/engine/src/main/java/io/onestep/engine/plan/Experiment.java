@@ -8,8 +8,11 @@ import io.onestep.engine.spec.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A validated experiment.
@@ -56,5 +59,35 @@ public record Experiment(ExperimentSpec spec, JsonNode json, List<Point> points)
       }
     }
     return tasks;
+  }
+
+  /**
+   * Returns where a point is.
+   *
+   * @param point the index of the point
+   * @return the name of each axis with its value, in the order of the axes
+   */
+  public Map<String, JsonNode> coordinates(int point) {
+    Map<String, JsonNode> coordinates = new LinkedHashMap<>();
+    for (int a = 0; a < spec.sweep().size(); a++) {
+      coordinates.put(spec.sweep().get(a).name(), points.get(point).coordinates().get(a));
+    }
+    return coordinates;
+  }
+
+  /**
+   * Names a trial for people.
+   *
+   * @param task the trial
+   * @return for example {@code "point 3 (alpha = 0.5, beta = 0.2), trial 7"}
+   */
+  public String describe(Task task) {
+    String coordinates =
+        coordinates(task.point()).entrySet().stream()
+            .map(axis -> axis.getKey() + " = " + axis.getValue().asText())
+            .collect(Collectors.joining(", "));
+    return "point %d%s, trial %d"
+        .formatted(
+            task.point(), coordinates.isEmpty() ? "" : " (" + coordinates + ")", task.trial());
   }
 }

@@ -4,6 +4,7 @@ import io.onestep.api.execution.Phase;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /** Says where the time of one trial went. Phases nest; each is charged its own time only. */
@@ -12,7 +13,16 @@ final class TrialClock {
   private Phase current = Phase.REST;
   private long since = System.nanoTime();
 
+  /**
+   * Does some work.
+   *
+   * @throws CancellationException if the thread has been interrupted: a trial that nobody waits for
+   *     any more ends here, between two operations
+   */
   <T> T time(Phase phase, Supplier<T> work) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
     Phase outer = enter(phase);
     try {
       return work.get();

@@ -19,6 +19,7 @@ public final class Trials implements TaskRunner {
   private final LinearAlgebra algebra;
   private final RandomStreams root;
   private final DataCache data;
+  private final Garbage garbage = new Garbage();
 
   /** One for each worker: as many as tasks ever ran at a time. */
   private final Queue<Workspace> workspaces = new ConcurrentLinkedQueue<>();
@@ -63,6 +64,7 @@ public final class Trials implements TaskRunner {
       return new TaskResult.Failed(task, e.getMessage());
     } finally {
       workspaces.add(workspace);
+      garbage.trialEnded();
     }
   }
 

@@ -1,0 +1,182 @@
+package io.onestep.engine.plan;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.onestep.api.error.InsufficientResourcesException;
+import io.onestep.engine.spec.DataDraw;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The memory that this process needs at most during a run.
+ *
+ * @param heap the need of Java's heap, in bytes
+ * @param process the need of the whole process, in bytes
+ * @param workers the number of trials at a time
+ * @param point the point that needs most
+ */
+public record MemoryNeed(double heap, double process, int workers, Point point) {
+  /** What the process needs beside its heap: classes, compiled code, native libraries. */
+  private static final double BESIDE_THE_HEAP = 120 * 1e6;
+
+  /** What is allowed to lie around before it is collected. */
+  private static final double SLACK = 128 * 1e6;
+
+  /** So many drawn sets of samples are kept if a later trial may use them again. */
+  private static final int SETS_KEPT = 2;
+
+  private static final double MEBIBYTE = 1 << 20;
+
+  /** The longest array that every Java platform allocates. */
+  private static final double LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /**
+   * Estimates the need of a run, beyond what the process holds now (the images of a data set, say).
+   *
+   * @param experiment the experiment, whose files of data have been read
+   * @param workers the number of trials that run in this process at a time
+   * @return the need
+   */
+  public static MemoryNeed of(Experiment experiment, int workers) {
+    List<Need> needs =
+        experiment.points().stream()
+            .map(point -> new Need(point, Estimate.of(point)))
+            .sorted(Comparator.comparingDouble(Need::bytes).reversed())
+            .toList();
+    int tasks = needs.size() * experiment.spec().trials();
+    int busy = Math.min(workers, tasks);
+    // The executor begins with the largest, and their matrices are used again by the others.
+    List<Estimate> largest =
+        needs.stream()
+            .flatMap(need -> Collections.nCopies(experiment.spec().trials(), need).stream())
+            .map(Need::estimate)
+            .limit(Math.max(busy, SETS_KEPT))
+            .toList();
+    DataDraw draw = experiment.spec().dataDraw();
+    int draws = draws(experiment);
+    int sets = Math.min(draws, draw == DataDraw.TRIAL ? busy : Math.max(busy, SETS_KEPT));
+    double samples = largest.stream().limit(sets).mapToDouble(Estimate::data).sum();
+    double matrices = largest.stream().limit(busy).mapToDouble(Estimate::trial).sum();
+    double garbage =
+        largest.stream().limit(busy).mapToDouble(Estimate::garbage).sum()
+            + (draws > sets ? largest.get(0).data() : 0);
+    double heap = held() + samples + matrices + Math.min(garbage, SLACK);
+    return new MemoryNeed(heap, heap + BESIDE_THE_HEAP, busy, needs.get(0).point());
+  }
+
+  /** A point with what its trials need. */
+  private record Need(Point point, Estimate estimate) {
+    double bytes() {
+      return estimate.data() + estimate.trial();
+    }
+  }
+
+  /** Returns how often data are drawn. */
+  private static int draws(Experiment experiment) {
+    return switch (experiment.spec().dataDraw()) {
+      case TRIAL -> experiment.points().size() * experiment.spec().trials();
+      case POINT -> experiment.points().size();
+      case RUN -> (int) experiment.points().stream().map(Point::dataParts).distinct().count();
+    };
+  }
+
+  /** What is on the heap now and stays there. */
+  private static double held() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  /**
+   * Makes sure that there is as much as this.
+   *
+   * @throws InsufficientResourcesException if there is not; says what would need less
+   */
+  public void requireAvailable() {
+    Estimate estimate = Estimate.of(point);
+    Estimate.LargestMatrix largest = estimate.largest();
+    if (largest.elements() > LONGEST_ARRAY) {
+      throw new InsufficientResourcesException(
+          "%s would have %.3g elements%s, more than the %.3g that a matrix can have; %s"
+              .formatted(
+                  largest.description(),
+                  largest.elements(),
+                  place(),
+                  LONGEST_ARRAY,
+                  advice(largest)));
+    }
+    double limit = Runtime.getRuntime().maxMemory();
+    if (heap > limit) {
+      throw new InsufficientResourcesException(
+          "the run needs about %s of Java's heap%s, but that may have %s (java's option -Xmx raises it: -Xmx%dm); %s"
+              .formatted(
+                  text(heap),
+                  place(),
+                  text(limit),
+                  Math.round(heap * 1.2 / MEBIBYTE),
+                  advice(largest)));
+    }
+    double free = freeMemory();
+    if (process > free) {
+      throw new InsufficientResourcesException(
+          "the run needs about %s of memory%s, but this machine has %s free; %s"
+              .formatted(text(process), place(), text(free), advice(largest)));
+    }
+  }
+
+  private String place() {
+    return " at point %d (n = %d, k = %d, m = %d, m1 = %d, m_test = %d) with %d trials at a time"
+        .formatted(
+            point.index(),
+            point.sizes().n(),
+            point.sizes().k(),
+            point.sizes().m(),
+            point.sizes().m1(),
+            point.sizes().mTest(),
+            workers);
+  }
+
+  private String advice(Estimate.LargestMatrix largest) {
+    return "most of it is for %s, so lower %s%s"
+        .formatted(
+            largest.description(),
+            String.join(" or ", largest.sizes()),
+            workers > 1 ? ", or run fewer trials at a time (--threads)" : "");
+  }
+
+  /**
+   * Writes an amount of memory for people.
+   *
+   * @param bytes the amount
+   * @return for example {@code "1.3 GiB"}
+   */
+  public static String text(double bytes) {
+    return bytes < 1000 * MEBIBYTE
+        ? String.format(Locale.ROOT, "%.0f MiB", bytes / MEBIBYTE)
+        : String.format(Locale.ROOT, "%.1f GiB", bytes / MEBIBYTE / 1024);
+  }
+
+  /** Linux says what programs can have without swapping; elsewhere, all there is must do. */
+  private static double freeMemory() {
+    double total = Double.POSITIVE_INFINITY;
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+      total = system.getTotalMemorySize(); // of the container, if there is one
+    }
+    try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+      return Math.min(
+          total,
+          lines
+              .filter(line -> line.startsWith("MemAvailable:"))
+              .mapToDouble(line -> 1024 * Double.parseDouble(line.replaceAll("[^0-9]", "")))
+              .findFirst()
+              .orElse(total));
+    } catch (IOException e) {
+      return total;
+    }
+  }
+}

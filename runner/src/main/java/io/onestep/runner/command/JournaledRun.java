@@ -1,0 +1,83 @@
+package io.onestep.runner.command;
+
+import io.onestep.api.diagnostic.Finding;
+import io.onestep.engine.Engine;
+import io.onestep.engine.RunListener;
+import io.onestep.engine.binding.Json;
+import io.onestep.engine.journal.Journal;
+import io.onestep.engine.plan.Experiment;
+import io.onestep.engine.result.RunResult;
+import io.onestep.runner.console.Console;
+import io.onestep.runner.console.Findings;
+import io.onestep.runner.console.Progress;
+import io.onestep.runner.console.Summary;
+import io.onestep.runner.folder.Provenance;
+import io.onestep.runner.folder.ResultTables;
+import io.onestep.runner.folder.RunFolder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Runs an experiment, or the rest of one, under a journal, and writes the files of its folder. */
+final class JournaledRun {
+  private final Engine engine;
+  private final Provenance provenance;
+  private final Console console;
+  private final boolean quiet;
+
+  JournaledRun(Engine engine, Provenance provenance, Console console, boolean quiet) {
+    this.engine = engine;
+    this.provenance = provenance;
+    this.console = console;
+    this.quiet = quiet;
+  }
+
+  /** Runs an experiment that names its backend. */
+  RunResult run(Experiment experiment, RunFolder folder, Journal journal)
+      throws IOException, InterruptedException {
+    try {
+      List<Finding> findings = quiet ? List.of() : engine.diagnose(experiment, RunListener.SILENT);
+      RunResult result = trials(experiment, journal);
+      folder.write(RunFolder.SPEC, Json.write(journal.identity().spec()));
+      folder.write(RunFolder.TRIALS, ResultTables.trials(result));
+      folder.write(
+          RunFolder.PROVENANCE, provenance.of(result, journal.identity(), journal.parts()));
+      Console shown = quiet ? new Console(nowhere(), console.err(), false) : console;
+      shown.out().print(Summary.of(result));
+      shown.out().print(Findings.inShort(findings));
+      ResultWriter.write(result, folder, shown);
+      journal.finish();
+      return result;
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      if (!journal.isResumable()) {
+        throw e;
+      }
+      throw new RunStoppedException(advice(experiment, folder, journal), e);
+    }
+  }
+
+  private RunResult trials(Experiment experiment, Journal journal) throws InterruptedException {
+    String name = experiment.spec().name();
+    try (Progress progress = new Progress(name, console.err(), console.terminal())) {
+      return engine.run(experiment, quiet ? RunListener.SILENT : progress, journal);
+    }
+  }
+
+  private static String advice(Experiment experiment, RunFolder folder, Journal journal) {
+    return "%d of %d trials are kept in %s; to go on: onestep run --resume %s"
+        .formatted(
+            journal.size(),
+            experiment.tasks().size(),
+            folder.path(),
+            quoted(folder.path().toString()));
+  }
+
+  private static String quoted(String path) {
+    return path.contains(" ") ? "'" + path + "'" : path;
+  }
+
+  private static PrintStream nowhere() {
+    return new PrintStream(OutputStream.nullOutputStream());
+  }
+}
