@@ -5,9 +5,13 @@ import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.algebra.SymmetricEigen;
 import io.onestep.api.execution.Phase;
+import java.util.function.Supplier;
 
-/** A linear algebra that charges its time to a clock. */
-record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock) implements LinearAlgebra {
+/**
+ * A linear algebra that charges its time to a clock, and lets no garbage be collected meanwhile.
+ */
+record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Garbage garbage)
+    implements LinearAlgebra {
   @Override
   public String description() {
     return algebra.description();
@@ -15,56 +19,69 @@ record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock) implements Li
 
   @Override
   public void multiply(double alpha, Matrix a, Matrix b, double beta, Matrix c) {
-    clock.time(Phase.MULTIPLICATION, () -> algebra.multiply(alpha, a, b, beta, c));
+    time(Phase.MULTIPLICATION, () -> algebra.multiply(alpha, a, b, beta, c));
   }
 
   @Override
   public void multiplyTransposed(double alpha, Matrix a, Matrix b, double beta, Matrix c) {
-    clock.time(Phase.MULTIPLICATION, () -> algebra.multiplyTransposed(alpha, a, b, beta, c));
+    time(Phase.MULTIPLICATION, () -> algebra.multiplyTransposed(alpha, a, b, beta, c));
   }
 
   @Override
   public void multiplyTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    clock.time(Phase.MULTIPLICATION, () -> algebra.multiplyTransposed(a, b, c));
+    time(Phase.MULTIPLICATION, () -> algebra.multiplyTransposed(a, b, c));
   }
 
   @Override
   public void transposedMultiply(double alpha, Matrix a, Matrix b, double beta, Matrix c) {
-    clock.time(Phase.MULTIPLICATION, () -> algebra.transposedMultiply(alpha, a, b, beta, c));
+    time(Phase.MULTIPLICATION, () -> algebra.transposedMultiply(alpha, a, b, beta, c));
   }
 
   @Override
   public double[] multiply(Matrix a, double[] x) {
-    return clock.time(Phase.MULTIPLICATION, () -> algebra.multiply(a, x));
+    return time(Phase.MULTIPLICATION, () -> algebra.multiply(a, x));
   }
 
   @Override
   public double[] transposedMultiply(Matrix a, double[] x) {
-    return clock.time(Phase.MULTIPLICATION, () -> algebra.transposedMultiply(a, x));
+    return time(Phase.MULTIPLICATION, () -> algebra.transposedMultiply(a, x));
   }
 
   @Override
   public Matrix gram(Matrix a) {
-    return clock.time(Phase.MULTIPLICATION, () -> algebra.gram(a));
+    return time(Phase.MULTIPLICATION, () -> algebra.gram(a));
   }
 
   @Override
   public Matrix transposedGram(Matrix a) {
-    return clock.time(Phase.MULTIPLICATION, () -> algebra.transposedGram(a));
+    return time(Phase.MULTIPLICATION, () -> algebra.transposedGram(a));
   }
 
   @Override
   public double[] solvePositiveDefinite(Matrix a, double[] b) {
-    return clock.time(Phase.SOLVES, () -> algebra.solvePositiveDefinite(a, b));
+    return time(Phase.SOLVES, () -> algebra.solvePositiveDefinite(a, b));
   }
 
   @Override
   public double[] leastSquares(Matrix a, double[] b) {
-    return clock.time(Phase.SOLVES, () -> algebra.leastSquares(a, b));
+    return time(Phase.SOLVES, () -> algebra.leastSquares(a, b));
   }
 
   @Override
   public SymmetricEigen symmetricEigen(Matrix a) {
-    return clock.time(Phase.SOLVES, () -> algebra.symmetricEigen(a));
+    return time(Phase.SOLVES, () -> algebra.symmetricEigen(a));
+  }
+
+  private <T> T time(Phase phase, Supplier<T> work) {
+    return clock.time(phase, () -> garbage.whileNotCollecting(work));
+  }
+
+  private void time(Phase phase, Runnable work) {
+    time(
+        phase,
+        () -> {
+          work.run();
+          return null;
+        });
   }
 }

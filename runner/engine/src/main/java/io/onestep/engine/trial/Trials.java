@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Runs the trials of an experiment. */
 public final class Trials implements TaskRunner {
+  private static final int ATTEMPTS = 3;
+
   private final Experiment experiment;
   private final LinearAlgebra algebra;
   private final RandomStreams root;
@@ -37,12 +39,31 @@ public final class Trials implements TaskRunner {
     this.data = new DataCache(root);
   }
 
+  /**
+   * Runs a trial. One that ran out of memory is run again: while native code works on arrays, the
+   * JVM may give up an allocation though there is enough (JDK-8192647). What really needs too much
+   * runs out of memory again.
+   */
   @Override
   public TaskResult run(Task task) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return attempt(task);
+      } catch (OutOfMemoryError e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        garbage.collect();
+      }
+    }
+  }
+
+  private TaskResult attempt(Task task) {
     Point point = experiment.points().get(task.point());
     TrialClock clock = new TrialClock();
     Workspace free = workspaces.poll();
     Workspace workspace = free == null ? new Workspace() : free;
+    TaskResult result;
     try {
       RandomStreams streams = root.child("point", point.index()).child("trial", task.trial());
       List<Measurement> measurements =
@@ -50,22 +71,22 @@ public final class Trials implements TaskRunner {
                   point.spec(),
                   data.get(point, task, clock),
                   new TimedStreams(streams, clock),
-                  new TimedLinearAlgebra(algebra, clock),
+                  new TimedLinearAlgebra(algebra, clock, garbage),
                   workspace,
                   clock)
               .run();
-      for (Measurement measurement : measurements) {
-        if (!Double.isFinite(measurement.value())) {
-          return new TaskResult.Failed(task, describe(measurement) + " is " + measurement.value());
-        }
-      }
-      return new TaskResult.Completed(task, measurements, clock.elapsed());
+      result =
+          measurements.stream()
+              .filter(measurement -> !Double.isFinite(measurement.value()))
+              .findFirst()
+              .<TaskResult>map(m -> new TaskResult.Failed(task, describe(m) + " is " + m.value()))
+              .orElseGet(() -> new TaskResult.Completed(task, measurements, clock.elapsed()));
     } catch (NumericalException e) {
-      return new TaskResult.Failed(task, e.getMessage());
-    } finally {
-      workspaces.add(workspace);
-      garbage.trialEnded();
+      result = new TaskResult.Failed(task, e.getMessage());
     }
+    workspaces.add(workspace); // not that of a trial without a result, which may be too large
+    garbage.trialEnded();
+    return result;
   }
 
   private static String describe(Measurement m) {
