@@ -6,16 +6,25 @@ import io.onestep.api.execution.TaskExecutor;
 import io.onestep.api.execution.TaskExecutorFactory;
 import io.onestep.api.execution.TaskResult;
 import io.onestep.api.execution.TaskRunner;
+import io.onestep.api.parameter.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Consumer;
 
 /** Runs tasks in a scrambled order, on the calling thread. */
 public final class ShuffledExecutorFactory
     implements TaskExecutorFactory<ShuffledExecutorFactory.Config> {
-  public record Config() {}
+  /**
+   * The configuration.
+   *
+   * @param memoryFor so many trials it has memory for; empty: for all
+   */
+  public record Config(
+      @Parameter(value = "trials that it has memory for", defaultValue = "null")
+          OptionalInt memoryFor) {}
 
   @Override
   public String name() {
@@ -39,7 +48,13 @@ public final class ShuffledExecutorFactory
       public void execute(List<Task> tasks, TaskRunner runner, Consumer<TaskResult> results) {
         List<Task> shuffled = new ArrayList<>(tasks);
         Collections.shuffle(shuffled, new Random(5));
-        shuffled.forEach(task -> results.accept(runner.run(task)));
+        int memory = config.memoryFor().orElse(shuffled.size());
+        for (int i = 0; i < shuffled.size(); i++) {
+          if (i == memory) {
+            throw new OutOfMemoryError("of the test");
+          }
+          results.accept(runner.run(shuffled.get(i)));
+        }
       }
 
       @Override

@@ -4,6 +4,7 @@ import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.DataFile;
 import io.onestep.api.data.DenseCovariance;
 import io.onestep.api.error.InvalidInputException;
+import io.onestep.api.error.NumericalException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ record CovarianceFile(DenseCovariance covariance, DataFile file) {
       DenseCovariance covariance = new DenseCovariance(matrix);
       new DenseSampler(new double[n], covariance); // refuses what is not semidefinite
       return new CovarianceFile(covariance, new DataFile(name, sha256(content)));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | NumericalException e) {
       throw new InvalidInputException(name, "holds no covariance: " + e.getMessage());
     }
   }

@@ -2,6 +2,7 @@ package io.onestep.datamodels.mixture;
 
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.DenseCovariance;
+import io.onestep.api.error.NumericalException;
 import io.onestep.api.random.RandomStream;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -64,8 +65,8 @@ final class DenseSampler implements NormalSampler {
     }
   }
 
-  private static IllegalArgumentException notSemidefinite(String reason) {
-    return new IllegalArgumentException("the covariance is not positive semidefinite: " + reason);
+  private static NumericalException notSemidefinite(String reason) {
+    return new NumericalException("the covariance is not positive semidefinite: " + reason);
   }
 
   @Override

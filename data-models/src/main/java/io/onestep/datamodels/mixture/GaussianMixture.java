@@ -4,6 +4,7 @@ import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
+import io.onestep.api.error.NumericalException;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
 import java.util.ArrayList;
@@ -26,12 +27,22 @@ public final class GaussianMixture implements Population {
    *
    * @param components at least one, of one dimension; their weights sum to 1 up to 1e-9
    * @param allocation how rows are shared out among the components
-   * @throws IllegalArgumentException if there is no component, if weights or dimensions are wrong,
-   *     or if a dense covariance is not positive semidefinite
+   * @throws IllegalArgumentException if there is no component, or if weights or dimensions are
+   *     wrong
+   * @throws io.onestep.api.error.NumericalException if a dense covariance is not positive
+   *     semidefinite; says of which component
    */
   public GaussianMixture(List<MixtureComponent> components, Allocation allocation) {
     this.components = normalised(components);
-    this.samplers = this.components.stream().map(NormalSampler::of).toList();
+    List<NormalSampler> list = new ArrayList<>();
+    for (MixtureComponent component : this.components) {
+      try {
+        list.add(NormalSampler.of(component));
+      } catch (NumericalException e) {
+        throw new NumericalException("component " + (list.size() + 1) + ": " + e.getMessage());
+      }
+    }
+    this.samplers = List.copyOf(list);
     this.allocation = Objects.requireNonNull(allocation, "allocation");
   }
 

@@ -1,6 +1,7 @@
 package io.onestep.datamodels.mixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +12,7 @@ import io.onestep.api.data.Inputs;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.SpikedCovariance;
+import io.onestep.api.error.NumericalException;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.testkit.PopulationContract;
@@ -239,11 +241,12 @@ class GaussianMixtureTest {
     assertThat(indefinite)
         .allSatisfy(
             rows ->
-                assertThatIllegalArgumentException()
+                assertThatExceptionOfType(NumericalException.class)
                     .isThrownBy(
                         () ->
                             single(
                                 new double[rows.length], new DenseCovariance(Matrix.ofRows(rows))))
-                    .withMessageContaining("not positive semidefinite"));
+                    .withMessageContaining(
+                        "component 1: the covariance is not positive semidefinite"));
   }
 }

@@ -25,8 +25,11 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
   /** What the process needs beside its heap: classes, compiled code, native libraries. */
   private static final double BESIDE_THE_HEAP = 120 * 1e6;
 
+  /** The share of its heap that the JVM keeps free if it may (its option MinHeapFreeRatio). */
+  private static final double FREE_SHARE = 0.4;
+
   /** What is allowed to lie around before it is collected. */
-  private static final double SLACK = 128 * 1e6;
+  private static final double SLACK = 100 * 1e6;
 
   /** So many drawn sets of samples are kept if a later trial may use them again. */
   private static final int SETS_KEPT = 2;
@@ -67,7 +70,16 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
         largest.stream().limit(busy).mapToDouble(Estimate::garbage).sum()
             + (draws > sets ? largest.get(0).data() : 0);
     double heap = held() + samples + matrices + Math.min(garbage, SLACK);
-    return new MemoryNeed(heap, heap + BESIDE_THE_HEAP, busy, needs.get(0).point());
+    // The JVM fills what it begins with before it collects, and keeps a share free then.
+    double left =
+        largest.get(0).data() * draws
+            + needs.stream().mapToDouble(n -> n.estimate().garbage()).sum()
+                * experiment.spec().trials();
+    double initial =
+        Math.min(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getInit(), heap + left);
+    double size =
+        Math.min(Math.max(heap / (1 - FREE_SHARE), initial), Runtime.getRuntime().maxMemory());
+    return new MemoryNeed(heap, Math.max(heap, size) + BESIDE_THE_HEAP, busy, needs.get(0).point());
   }
 
   /** A point with what its trials need. */

@@ -4,6 +4,7 @@ import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Sample;
+import io.onestep.api.error.NumericalException;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.Phase;
 import io.onestep.api.model.Batch;
@@ -21,6 +22,7 @@ import io.onestep.api.setting.Sizes;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** One trial at one point (MODEL sections 3 and 4: one step, readout, errors). */
 final class Trial {
@@ -67,15 +69,31 @@ final class Trial {
     List<Measurement> measurements = new ArrayList<>();
     for (int a = 0; a < spec.activations().size(); a++) {
       Activation activation = spec.activations().get(a);
-      clock.time(Phase.ACTIVATIONS, () -> training.train(activation, f));
-      TrainedNetwork network = new TrainedNetwork(initial, f, activation, data.first());
-      List<FittedModel> models = fit(network, streams.child("activation", a));
-      test(network, models);
+      RandomStreams noise = streams.child("activation", a);
+      List<FittedModel> models =
+          named(
+              activation.label(),
+              () -> {
+                clock.time(Phase.ACTIVATIONS, () -> training.train(activation, f));
+                TrainedNetwork network = new TrainedNetwork(initial, f, activation, data.first());
+                List<FittedModel> fitted = fit(network, noise);
+                test(network, fitted);
+                return fitted;
+              });
       for (FittedModel model : models) {
         model.report(activation, models.get(0), measurements);
       }
     }
     return measurements;
+  }
+
+  /** Says of numerical trouble what it happened to. */
+  private static <T> T named(String what, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (NumericalException e) {
+      throw new NumericalException(what + ": " + e.getMessage());
+    }
   }
 
   /** F_ij ~ N(0, 1/Tr Sigma), w_j ~ N(0, 1/k). */
@@ -104,7 +122,10 @@ final class Trial {
     for (int i = 0; i < spec.models().size(); i++) {
       Equivalent model = spec.models().get(i);
       maps.add(
-          clock.time(Phase.ACTIVATIONS, () -> model.features(network, data.population(), algebra)));
+          clock.time(
+              Phase.ACTIVATIONS,
+              () ->
+                  named(model.label(), () -> model.features(network, data.population(), algebra))));
       phi.add(workspace.matrix("features " + i, train.size(), sizes.k()));
       streamOfModel.add(noise.child("model", i).stream("feature noise"));
     }
@@ -131,7 +152,11 @@ final class Trial {
     for (int i = 0; i <= last; i++) {
       List<Fit> fits = new ArrayList<>();
       for (Readout readout : spec.readouts()) {
-        fits.add(readout.fit(phi.get(i), train.y(), algebra));
+        Matrix features = phi.get(i);
+        fits.add(
+            named(
+                spec.models().get(i).label() + ", " + readout.label(),
+                () -> readout.fit(features, train.y(), algebra)));
       }
       models.add(new FittedModel(spec.models().get(i).label(), maps.get(i), fits));
     }

@@ -1,10 +1,12 @@
 package io.onestep.engine.trial;
 
 import io.onestep.api.algebra.FloatMatrix;
+import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Sample;
+import io.onestep.api.error.NumericalException;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.spec.ExperimentSpec;
@@ -27,6 +29,9 @@ record TrialData(
     Sample train,
     Sample test,
     FloatMatrix roundedTest) {
+  private static final List<String> SETS =
+      List.of("gradient step's samples", "training samples", "test samples");
+
   static TrialData draw(ExperimentSpec spec, RandomStreams streams) {
     Sizes sizes = spec.sizes().resolve();
     Truth truth = Truth.draw(spec, streams);
@@ -46,7 +51,19 @@ record TrialData(
   private static Sample label(
       List<Inputs> inputs, int set, Labelling labelling, RandomStreams streams) {
     Inputs x = inputs.get(set);
+    requireFinite(x.x(), SETS.get(set));
     return new Sample(x, labelling.label(x, streams.child("labels", set).stream("noise")));
+  }
+
+  /** Of the labels and of all that follows, the readouts make sure. */
+  private static void requireFinite(Matrix x, String set) {
+    for (int i = x.offset(); i < x.offset() + x.size(); i++) {
+      if (!Double.isFinite(x.data()[i])) {
+        throw new NumericalException(
+            "an input of the %s is %s; data spread or means are too large"
+                .formatted(set, x.data()[i]));
+      }
+    }
   }
 
   /** Returns whether all labels are +1 or -1, so that the sign of a prediction is a class. */

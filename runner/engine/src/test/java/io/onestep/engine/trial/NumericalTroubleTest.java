@@ -1,0 +1,139 @@
+package io.onestep.engine.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.Guice;
+import io.onestep.api.execution.Measurement;
+import io.onestep.api.execution.TaskResult;
+import io.onestep.engine.Engine;
+import io.onestep.engine.EngineModule;
+import io.onestep.engine.RunListener;
+import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.result.RunResult;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** Numerical trouble in one trial: named, and the others go on. Never a number that is none. */
+class NumericalTroubleTest {
+  private final Engine engine =
+      Guice.createInjector(new EngineModule(Catalogue.load(getClass().getClassLoader())))
+          .getInstance(Engine.class);
+
+  private RunResult run(String parts) throws InterruptedException {
+    String common =
+        """
+        {"name": "trouble", "target": {"type": "single-index", "activation": {"type": "relu"}},
+         "backend": {"type": "%s"}, "learner": {"type": "one-gradient-step"},
+         "models": [{"type": "network"}, {"type": "hermite", "degree": 1}],
+        """;
+    RunResult result =
+        engine.run(engine.read(common.formatted("openblas") + parts, "test"), RunListener.SILENT);
+    RunResult java =
+        engine.run(engine.read(common.formatted("java") + parts, "test"), RunListener.SILENT);
+    // Both backends see the same trouble in the same trials.
+    assertThat(java.failed())
+        .extracting(TaskResult::task)
+        .isEqualTo(result.failed().stream().map(TaskResult::task).toList());
+    for (RunResult each : List.of(result, java)) {
+      assertThat(each.completed())
+          .flatExtracting(TaskResult.Completed::measurements)
+          .extracting(Measurement::value)
+          .allMatch(Double::isFinite);
+    }
+    return result;
+  }
+
+  private static List<String> reasons(RunResult result, Predicate<TaskResult.Failed> which) {
+    return result.failed().stream().filter(which).map(TaskResult.Failed::reason).toList();
+  }
+
+  /**
+   * At the second rate the Gram matrix of what grows with F^ overflows; at the third, F^ itself.
+   */
+  @Test
+  void overflow() throws InterruptedException {
+    RunResult result =
+        run(
+            """
+             "data": {"type": "structured-mixture"}, "activations": [{"type": "tanh"}, {"type": "relu"}],
+             "readouts": [{"type": "ridge", "lambda": 1e-3}], "trials": 2,
+             "sizes": {"n": 20, "k": 30, "m": 40, "m_test": 50},
+             "sweep": [{"name": "rate", "path": "/learner/rate", "values": [1, 1e200, 1e308]}]}
+            """);
+    assertThat(result.completed()).extracting(r -> r.task().point()).containsExactly(0, 0);
+    assertThat(reasons(result, f -> f.task().point() == 1))
+        .hasSize(2)
+        .allSatisfy(
+            reason ->
+                assertThat(reason)
+                    .startsWith(
+                        "tanh: hermite-1, ridge: the ridge readout with lambda = 0.001 has"));
+    assertThat(reasons(result, f -> f.task().point() == 2))
+        .hasSize(2)
+        .allSatisfy(
+            reason ->
+                assertThat(reason)
+                    .contains(": the first layer F^ after the gradient step is not finite"));
+    assertThat(result.experiment().describe(result.failed().get(0).task()))
+        .isEqualTo("point 1 (rate = 1.0E200), trial 0");
+  }
+
+  /**
+   * Features of the identity have rank n = 5 in k = 20 columns. A penalty too small for the digits
+   * of a double leaves the system singular; none at all asks for the solution of least norm.
+   */
+  @Test
+  void singularSystems() throws InterruptedException {
+    RunResult result =
+        run(
+            """
+             "data": {"type": "structured-mixture"}, "activations": [{"type": "identity"}],
+             "readouts": [{"type": "ridge"}], "trials": 3,
+             "sizes": {"n": 5, "k": 20, "m": 40, "m_test": 50},
+             "sweep": [{"name": "lambda", "path": "/readouts/0/lambda", "values": [0, 1e-300, 1e-3]}]}
+            """);
+    assertThat(result.completed())
+        .extracting(r -> r.task().point())
+        .containsExactly(0, 0, 0, 2, 2, 2);
+    assertThat(reasons(result, f -> true))
+        .hasSize(3)
+        .allSatisfy(
+            reason ->
+                assertThat(reason)
+                    .startsWith("identity: network, ridge: ")
+                    .contains("lambda = 1.0E-300", "not positive definite", "a larger lambda"));
+  }
+
+  @Test
+  void covariancesThatAreNone() throws InterruptedException {
+    RunResult result =
+        run(
+            """
+             "data": {"type": "sometimes-indefinite"}, "activations": [{"type": "tanh"}],
+             "readouts": [{"type": "ridge"}], "trials": 20, "data_draw": "trial",
+             "sizes": {"n": 2, "k": 4, "m": 10, "m_test": 10}}
+            """);
+    // 20 fair coins: other counts have probability 4e-5.
+    assertThat(result.failed()).hasSizeBetween(2, 18);
+    assertThat(reasons(result, f -> true))
+        .allSatisfy(
+            reason ->
+                assertThat(reason)
+                    .startsWith("component 1: the covariance is not positive semidefinite: "));
+  }
+
+  @Test
+  void inputsThatAreNoNumbers() throws InterruptedException {
+    RunResult result =
+        run(
+            """
+             "data": {"type": "structured-mixture", "spread": 1}, "activations": [{"type": "tanh"}],
+             "readouts": [{"type": "ridge"}], "trials": 2, "data_draw": "point",
+             "sizes": {"n": 4, "k": 4, "m": 10, "m_test": 10},
+             "sweep": [{"name": "theta", "path": "/data/spread", "values": [1, 1.7e308]}]}
+            """);
+    assertThat(result.completed()).hasSize(2);
+    assertThat(reasons(result, f -> f.task().point() == 1)).hasSize(2);
+  }
+}

@@ -1,0 +1,157 @@
+package io.onestep.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What does not fit is said before any work, and what runs out in spite of that keeps its trials.
+ */
+class ResourcesTest {
+  @TempDir private Path temporary;
+
+  private static void assertRefused(CommandLineRun run, String... messages) {
+    assertThat(run.err()).contains(messages).doesNotContain("\tat ", "Exception");
+    assertThat(run.code()).isEqualTo(5);
+    assertThat(run.out()).isEmpty();
+  }
+
+  private CommandLineRun run(String... sets) {
+    List<String> args =
+        new java.util.ArrayList<>(
+            List.of(
+                "run", "fig1a", "--threads", "2", "--out", temporary.resolve("out").toString()));
+    for (String set : sets) {
+      args.addAll(List.of("--set", set));
+    }
+    return CommandLineRun.of(args.toArray(String[]::new));
+  }
+
+  /** 30000 x 150000 test samples: 36 GB. */
+  @Test
+  void moreMemoryThanJavaMayHave() {
+    assertRefused(
+        run("/sizes/n=30000", "/sweep/0/values=[0.1]"),
+        "the run needs about ",
+        " of Java's heap at point 0 (n = 30000, k = 3000, m = 30000, m1 = 30000, m_test = 150000)"
+            + " with 2 trials at a time, but that may have ",
+        "(java's option -Xmx raises it: -Xmx",
+        "most of it is for the test samples (m_test x n), so lower /sizes/m_test or /sizes/n",
+        "--threads");
+    assertThat(temporary.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void matricesThatJavaHasNoArraysFor() {
+    assertRefused(
+        run("/sizes/n=100", "/sizes/m=200000", "/sizes/m_test=10", "/sweep/0/values=[1]"),
+        "the features (m x k) would have 4e+10 elements");
+    assertThat(temporary.resolve("out")).doesNotExist();
+  }
+
+  /** The machine has no such disk: a petabyte of results. */
+  @Test
+  void moreDiskThanThereIs() {
+    assertRefused(
+        run("/trials=2000000000", "/sizes/n=20"),
+        "the files of the run need about ",
+        "make room, choose another disk with --out, or run fewer --trials");
+    assertThat(temporary.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void checkSaysWhatIsNeeded() {
+    CommandLineRun check = CommandLineRun.of("check", "fig1a", "--threads", "2");
+    assertThat(check.code()).as(check.err()).isZero();
+    assertThat(check.out())
+        .containsPattern(
+            "about [\\d.]+ (MiB|GiB) of memory with 2 tasks at a time, \\d MiB of disk");
+  }
+
+  @Test
+  void anErrorOfMemoryKeepsWhatIsDone() throws IOException {
+    Path out = temporary.resolve("out");
+    String[] command = {
+      "run",
+      "fig1a",
+      "--trials",
+      "3",
+      "--set",
+      "/sizes/n=20",
+      "--set",
+      "/sweep/0/values=[1]",
+      "--set",
+      "/executor={\"type\": \"shuffled\", \"memory_for\": 2}",
+      "--out",
+      out.toString()
+    };
+    CommandLineRun run = CommandLineRun.of(command);
+    assertThat(run.code()).isEqualTo(5);
+    assertThat(run.err())
+        .contains("error: not enough memory (of the test)", "--threads")
+        .contains("2 of 3 trials are kept in " + out, "onestep run --resume " + out)
+        .doesNotContain("\tat ");
+    CommandLineRun last =
+        CommandLineRun.of("run", "--resume", out.toString(), "--executor", "local");
+    assertThat(last.code()).as(last.err()).isZero();
+    assertThat(Files.readAllLines(out.resolve("trials.csv"))).hasSize(1 + 3 * 3 * 5);
+  }
+
+  /**
+   * Resident memory of a run at full sizes, as the kernel has seen it, against the estimate: within
+   * 30 per cent. Data for each trial, so that garbage has to be collected.
+   */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theEstimateIsNearTheMemoryThatIsUsed() throws Exception {
+    String[] sizes = {
+      "convergence", "--set", "/sweep/0/values=[1400]", "--trials", "4", "--threads", "2"
+    };
+    Path log = temporary.resolve("log");
+    ChildRun run =
+        ChildRun.start(
+            log,
+            List.of(),
+            List.of(),
+            concat(sizes, "run", "--out", temporary.resolve("out").toString(), "--quiet"));
+    double peak = 0;
+    Path status = Path.of("/proc", Long.toString(run.process().pid()), "status");
+    while (run.process().isAlive()) {
+      try {
+        peak =
+            Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElse(peak);
+      } catch (IOException e) {
+        // it has ended
+      }
+      Thread.sleep(20);
+    }
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    ChildRun check = ChildRun.start(log, concat(sizes, "check"));
+    assertThat(check.exitCode()).isZero();
+    java.util.regex.Matcher matcher =
+        java.util.regex.Pattern.compile("about ([\\d.]+) (MiB|GiB) of memory")
+            .matcher(check.output());
+    assertThat(matcher.find()).as(check.output()).isTrue();
+    double estimate =
+        Double.parseDouble(matcher.group(1)) * (matcher.group(2).equals("GiB") ? 1024 : 1);
+    assertThat(estimate).isBetween(peak / 1.3, peak * 1.3);
+  }
+
+  private static String[] concat(String[] after, String... before) {
+    List<String> all = new java.util.ArrayList<>(List.of(before[0]));
+    all.addAll(List.of(after));
+    all.addAll(List.of(before).subList(1, before.length));
+    return all.toArray(String[]::new);
+  }
+}
