@@ -34,25 +34,55 @@ class ResourcesTest {
     return CommandLineRun.of(args.toArray(String[]::new));
   }
 
-  /** 30000 x 150000 test samples: 36 GB. */
+  /** The heap is what java was told; 20000 x 100000 samples, three times, are 48 GB. */
   @Test
-  void moreMemoryThanJavaMayHave() {
-    assertRefused(
-        run("/sizes/n=30000", "/sweep/0/values=[0.1]"),
-        "the run needs about ",
-        " of Java's heap at point 0 (n = 30000, k = 3000, m = 30000, m1 = 30000, m_test = 150000)"
-            + " with 2 trials at a time, but that may have ",
-        "(java's option -Xmx raises it: -Xmx",
-        "most of it is for the test samples (m_test x n), so lower /sizes/m_test or /sizes/n",
-        "--threads");
-    assertThat(temporary.resolve("out")).doesNotExist();
+  void moreMemoryThanJavaOrTheMachineHas() throws Exception {
+    String[] small = {
+      "run", "fig1a", "--threads", "2", "--set", "/sizes/n=2000", "--set", "/sweep/0/values=[1]"
+    };
+    assertRefusedWith(
+        "-Xmx256m",
+        small,
+        "of Java's heap at point 0 (n = 2000, k = 2000, m = 2000, m1 = 2000, m_test = 10000) with 2"
+            + " trials at a time, but that may have 256 MiB (java's option -Xmx raises it: -Xmx",
+        "most of it is for the test samples (m_test x n), so lower /sizes/m_test or /sizes/n, or run"
+            + " fewer trials at a time (--threads)");
+    String[] large = {
+      "run",
+      "fig1a",
+      "--threads",
+      "8",
+      "--set",
+      "/sizes={\"n\": 20000, \"m\": 100000, \"m_test\": 100000}",
+      "--set",
+      "/sweep/0/values=[0.2]"
+    };
+    assertRefusedWith("-Xmx4000g", large, "of memory at point 0 (n = 20000,", "this machine has ");
+  }
+
+  private void assertRefusedWith(String option, String[] args, String... messages)
+      throws Exception {
+    Path out = temporary.resolve("out");
+    ChildRun run =
+        ChildRun.start(
+            temporary.resolve("log"),
+            List.of(),
+            List.of(option),
+            concat(
+                List.of(args).subList(1, args.length).toArray(String[]::new),
+                args[0],
+                "--out",
+                out.toString()));
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(5);
+    assertThat(run.output()).contains(messages).doesNotContain("\tat ", "Exception");
+    assertThat(out).doesNotExist();
   }
 
   @Test
   void matricesThatJavaHasNoArraysFor() {
     assertRefused(
         run("/sizes/n=100", "/sizes/m=200000", "/sizes/m_test=10", "/sweep/0/values=[1]"),
-        "the features (m x k) would have 4e+10 elements");
+        "the features (m x k) would have 4.00e+10 elements");
     assertThat(temporary.resolve("out")).doesNotExist();
   }
 

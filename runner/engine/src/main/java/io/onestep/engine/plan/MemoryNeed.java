@@ -114,21 +114,22 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
     Estimate.LargestMatrix largest = estimate.largest();
     if (largest.elements() > LONGEST_ARRAY) {
       throw new InsufficientResourcesException(
-          "%s would have %.3g elements%s, more than the %.3g that a matrix can have; %s"
+          "%s would have %.3g elements%s, more than the %.3g that a matrix can have; lower %s"
               .formatted(
                   largest.description(),
                   largest.elements(),
                   place(),
                   LONGEST_ARRAY,
-                  advice(largest)));
+                  String.join(" or ", largest.sizes())));
     }
     double limit = Runtime.getRuntime().maxMemory();
     if (heap > limit) {
       throw new InsufficientResourcesException(
-          "the run needs about %s of Java's heap%s, but that may have %s (java's option -Xmx raises it: -Xmx%dm); %s"
+          "the run needs about %s of Java's heap%s with %d trials at a time, but that may have %s (java's option -Xmx raises it: -Xmx%dm); %s"
               .formatted(
                   text(heap),
                   place(),
+                  workers,
                   text(limit),
                   Math.round(heap * 1.2 / MEBIBYTE),
                   advice(largest)));
@@ -136,21 +137,20 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
     double free = freeMemory();
     if (process > free) {
       throw new InsufficientResourcesException(
-          "the run needs about %s of memory%s, but this machine has %s free; %s"
-              .formatted(text(process), place(), text(free), advice(largest)));
+          "the run needs about %s of memory%s with %d trials at a time, but this machine has %s free; %s"
+              .formatted(text(process), place(), workers, text(free), advice(largest)));
     }
   }
 
   private String place() {
-    return " at point %d (n = %d, k = %d, m = %d, m1 = %d, m_test = %d) with %d trials at a time"
+    return " at point %d (n = %d, k = %d, m = %d, m1 = %d, m_test = %d)"
         .formatted(
             point.index(),
             point.sizes().n(),
             point.sizes().k(),
             point.sizes().m(),
             point.sizes().m1(),
-            point.sizes().mTest(),
-            workers);
+            point.sizes().mTest());
   }
 
   private String advice(Estimate.LargestMatrix largest) {
