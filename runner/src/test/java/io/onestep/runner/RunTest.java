@@ -42,7 +42,8 @@ class RunTest {
               "results.csv",
               "provenance.json",
               "figure.svg",
-              "figure.png");
+              "figure.png",
+              "journal");
     }
     List<String> trials = Files.readAllLines(out.resolve("trials.csv"));
     assertThat(trials.get(0))
@@ -178,7 +179,9 @@ class RunTest {
             "--out",
             out.toString());
     assertThat(run.code()).isEqualTo(4);
-    assertThat(run.out()).contains("2 of 4 trials failed", "point 1, trial 0: ");
+    assertThat(run.out())
+        .contains(
+            "2 of 4 trials failed", "point 1 (rate = 1.0E300), trial 0: relu: network, ridge");
     assertThat(Files.readString(out.resolve("trials.csv")))
         .contains("\n1,0,relu")
         .doesNotContain("NaN", "Infinity", "1e300", "1.0E300");

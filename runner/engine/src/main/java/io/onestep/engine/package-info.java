@@ -9,5 +9,9 @@
  * RunResult result = engine.run(experiment, RunListener.SILENT);
  * result.aggregates().forEach(System.out::println);
  * }</pre>
+ *
+ * <p>A run may keep a {@linkplain io.onestep.engine.journal record} of its trials, so that a later
+ * one goes on from it. Between trials, a run has garbage collected when hundreds of megabytes have
+ * come together ({@link System#gc()}; java's option {@code -XX:+DisableExplicitGC} prevents it).
  */
 package io.onestep.engine;
