@@ -1,0 +1,271 @@
+package io.onestep.equivalence.structure;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.SymmetricEigen;
+import io.onestep.api.model.FeatureLaw;
+import io.onestep.equivalence.moments.LabelMoments;
+import io.onestep.equivalence.moments.NeuronCoefficients;
+import io.onestep.equivalence.structure.Directions.ComponentDirections;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Features' moments in terms of neurons' types: {@code R_ij = (1/k) (sum_a B_a(i) B_a(j) + alpha_i
+ * alpha_j f'_i . f'_j + D_i [i = j])} and {@code r_i = cross_i / sqrt k}.
+ *
+ * <p>Neglected, relative to the exact series over p_ij^q: of the powers q of at least 2 the
+ * products of the part that the directions carry with the rest, and the rest's powers but for the
+ * mean of its square; differences of alpha between components; columns too small to matter, whose
+ * diagonal is kept in D. Against the exact R predicted errors change by about 0.1 %.
+ *
+ * @param columns B_a, a column a row (columns x N)
+ * @param alpha the weights alpha_i of the block
+ * @param diagonal D_i
+ * @param cross sqrt(k) r_i
+ * @param means for each component of positive weight sqrt(k) E[phi_i | c]
+ */
+public record StructuredFeatures(
+    double[][] columns, double[] alpha, double[] diagonal, double[] cross, double[][] means) {
+  private static final int DEGREE = 12;
+
+  /** Directions whose correlations are this many times those of a direction of the bulk count. */
+  private static final double STANDS_OUT = 4;
+
+  private static final int MOST_ACTIVE = 4;
+
+  /** Columns that add less than this to a mode of the diagonal, relative to it, are left out. */
+  private static final double NEGLIGIBLE = 3e-3;
+
+  /**
+   * Describes features.
+   *
+   * @param types the neurons' types, of equal weight
+   * @param k the number of neurons that they stand for
+   * @param directions the directions
+   * @param law how features depend on pre-activations
+   * @param algebra the linear algebra to use
+   * @return the features
+   */
+  public static StructuredFeatures of(
+      NeuronTypes types, int k, Directions directions, FeatureLaw law, LinearAlgebra algebra) {
+    int count = types.count();
+    int n = directions.basis().columns();
+    double[] alphaSquare = new double[count];
+    double[] diagonal = new double[count];
+    double[] cross = new double[count];
+    List<double[]> columns = new ArrayList<>();
+    List<double[]> optional = new ArrayList<>();
+    List<double[]> means = new ArrayList<>();
+    double noise = law instanceof FeatureLaw.Pointwise pointwise ? pointwise.noiseVariance() : 0;
+    Arrays.fill(diagonal, noise);
+    for (ComponentDirections c : directions.components()) {
+      Component component = new Component(types, c, law, algebra);
+      double root = Math.sqrt(c.weight());
+      double[] mean = component.coefficient(0);
+      means.add(mean);
+      columns.add(scaled(root, mean));
+      double[] a1 = component.coefficient(1);
+      for (double[] l : component.carried) {
+        columns.add(scaled(root, product(a1, l)));
+      }
+      double[] inactive = component.addPowers(root, n, optional);
+      if (law instanceof FeatureLaw.Pointwise) {
+        double[] a2 = component.coefficient(2);
+        optional.add(scaled(root / Math.sqrt(n), product(a2, inactive)));
+      }
+      for (int i = 0; i < count; i++) {
+        double slope = a1[i] / component.scales[i];
+        alphaSquare[i] += c.weight() * c.bulk() * slope * slope;
+        diagonal[i] += c.weight() * component.coefficients.square()[i];
+        cross[i] += c.weight() * component.cross(i);
+      }
+    }
+    double[] alpha = new double[count];
+    for (int i = 0; i < count; i++) {
+      alpha[i] = Math.sqrt(alphaSquare[i]);
+      diagonal[i] -= alphaSquare[i] * types.restSquares()[i];
+    }
+    subtractSquares(diagonal, columns);
+    double level = mean(diagonal);
+    for (double[] column : optional) {
+      if (k * mean(product(column, column)) > NEGLIGIBLE * level) {
+        columns.add(column);
+        subtractSquares(diagonal, List.of(column));
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      diagonal[i] = Math.max(0, diagonal[i]); // a linear activation leaves rounding
+    }
+    return new StructuredFeatures(
+        columns.toArray(double[][]::new), alpha, diagonal, cross, means.toArray(double[][]::new));
+  }
+
+  private static void subtractSquares(double[] diagonal, List<double[]> columns) {
+    for (double[] column : columns) {
+      for (int i = 0; i < diagonal.length; i++) {
+        diagonal[i] -= column[i] * column[i];
+      }
+    }
+  }
+
+  private static double mean(double[] x) {
+    double sum = 0;
+    for (double value : x) {
+      sum += value;
+    }
+    return sum / x.length;
+  }
+
+  private static double[] scaled(double factor, double[] x) {
+    double[] result = x.clone();
+    for (int i = 0; i < x.length; i++) {
+      result[i] *= factor;
+    }
+    return result;
+  }
+
+  private static double[] product(double[] x, double[] y) {
+    double[] result = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      result[i] = x[i] * y[i];
+    }
+    return result;
+  }
+
+  /** The neurons within a component. */
+  private static final class Component {
+    private final NeuronTypes types;
+    private final ComponentDirections c;
+    private final double[] scales;
+    private final NeuronCoefficients coefficients;
+
+    /** L: for each direction, the most correlated first, a number a neuron. */
+    private final double[][] carried;
+
+    Component(NeuronTypes types, ComponentDirections c, FeatureLaw law, LinearAlgebra algebra) {
+      this.types = types;
+      this.c = c;
+      int count = types.count();
+      int p = types.projections().columns();
+      double[] means = p == 0 ? new double[count] : algebra.multiply(types.projections(), c.mean());
+      SymmetricEigen eigen = algebra.symmetricEigen(c.covariance());
+      Matrix half = Matrix.zeros(count, p); // projections times the covariance's root
+      algebra.multiplyTransposed(1, types.projections(), eigen.vectors(), 0, half);
+      for (int i = 0; i < count; i++) {
+        for (int d = 0; d < p; d++) {
+          half.set(i, d, half.get(i, d) * Math.sqrt(Math.max(0, eigen.values()[d])));
+        }
+      }
+      scales = new double[count];
+      for (int i = 0; i < count; i++) {
+        double square = c.bulk() * types.restSquares()[i];
+        for (int d = 0; d < p; d++) {
+          square += half.get(i, d) * half.get(i, d);
+        }
+        scales[i] = Math.sqrt(square);
+        for (int d = 0; d < p; d++) {
+          half.set(i, d, half.get(i, d) / scales[i]);
+        }
+      }
+      coefficients = NeuronCoefficients.of(law.activation(), means, scales, DEGREE);
+      carried = principal(half, algebra);
+    }
+
+    /** Turns directions to their principal axes over the neurons. */
+    private static double[][] principal(Matrix l, LinearAlgebra algebra) {
+      int p = l.columns();
+      if (p == 0) {
+        return new double[0][];
+      }
+      SymmetricEigen eigen = algebra.symmetricEigen(algebra.transposedGram(l));
+      Matrix turned = Matrix.zeros(p, l.rows());
+      algebra.multiplyTransposed(1, eigen.vectors(), l, 0, turned);
+      double[][] rows = new double[p][];
+      for (int d = 0; d < p; d++) {
+        rows[d] = turned.row(p - 1 - d); // eigenvalues ascend
+      }
+      return rows;
+    }
+
+    double[] coefficient(int q) {
+      double[] values = new double[scales.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = coefficients.a()[i][q];
+      }
+      return values;
+    }
+
+    /**
+     * Adds the columns of powers l from 2 on, a_l(i) times the terms of (L_i . L_j)^l; returns the
+     * share 1 - |L_i|^2 that the active directions leave.
+     */
+    double[] addPowers(double root, int n, List<double[]> columns) {
+      int count = scales.length;
+      int active = 0;
+      while (active < Math.min(MOST_ACTIVE, carried.length)
+          && mean(product(carried[active], carried[active])) > STANDS_OUT / n) {
+        active++;
+      }
+      double[] left = new double[count];
+      Arrays.fill(left, 1);
+      subtractSquares(left, List.of(Arrays.copyOf(carried, active)));
+      for (int l = 2; l <= DEGREE && active > 0; l++) {
+        double[] start = scaled(root, coefficient(l));
+        addMonomials(start, l, factorial(l), 0, active, columns);
+      }
+      return left;
+    }
+
+    private void addMonomials(
+        double[] column, int degree, double weight, int d, int active, List<double[]> columns) {
+      if (d == active - 1) {
+        double[] last = column;
+        for (int e = 0; e < degree; e++) {
+          last = product(last, carried[d]);
+        }
+        columns.add(scaled(Math.sqrt(weight / factorial(degree)), last));
+        return;
+      }
+      double[] current = column;
+      for (int e = 0; e <= degree; e++) {
+        addMonomials(current, degree - e, weight / factorial(e), d + 1, active, columns);
+        current = product(current, carried[d]);
+      }
+    }
+
+    private static double factorial(int l) {
+      double product = 1;
+      for (int i = 2; i <= l; i++) {
+        product *= i;
+      }
+      return product;
+    }
+
+    /** sum_q a_q(i) b_q p^q over the indices of the labels, or y_c a_0(i). */
+    double cross(int i) {
+      LabelMoments labels = c.labels();
+      double[] a = coefficients.a()[i];
+      if (labels.indices().isEmpty()) {
+        return labels.mean() * a[0];
+      }
+      double sum = 0;
+      for (int j = 0; j < labels.indices().size(); j++) {
+        double[] covariances = c.labelCovariances().get(j);
+        double covariance = 0;
+        for (int d = 0; d < covariances.length; d++) {
+          covariance += types.projections().get(i, d) * covariances[d];
+        }
+        double[] b = labels.indices().get(j).b();
+        double p = covariance / (scales[i] * labels.indices().get(j).scale());
+        double value = 0;
+        for (int q = Math.min(a.length, b.length) - 1; q >= 0; q--) {
+          value = value * p + a[q] * b[q];
+        }
+        sum += value;
+      }
+      return sum;
+    }
+  }
+}
