@@ -10,9 +10,10 @@ public interface Predictor {
    * Returns whether predictions are made for a given trained network; else no first layer is drawn
    * for them.
    *
+   * @param setting what predictions are made for; its network is empty
    * @return whether the setting must hold a network
    */
-  boolean usesNetwork();
+  boolean usesNetwork(PredictionSetting setting);
 
   /**
    * Predicts the errors of all models and readouts.

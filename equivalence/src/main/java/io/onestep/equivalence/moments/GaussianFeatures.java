@@ -14,6 +14,7 @@ import io.onestep.api.network.PairMoment;
 import io.onestep.equivalence.moments.LabelMoments.IndexMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -124,6 +125,24 @@ public final class GaussianFeatures {
       }
     }
     return moments;
+  }
+
+  /**
+   * Computes the features' means in each component.
+   *
+   * @param population the population
+   * @return E[phi | c] for each component of positive weight
+   */
+  public List<double[]> means(Population population) {
+    LabelLaw none =
+        new LabelLaw.ComponentLabels(Collections.nCopies(population.componentCount(), 0.0));
+    List<double[]> means = new ArrayList<>();
+    for (int c = 0; c < population.components().size(); c++) {
+      if (population.components().get(c).weight() > 0) {
+        means.add(new Within(population.components().get(c), none, c).mean());
+      }
+    }
+    return means;
   }
 
   private static void add(double factor, double[] x, double[] sum) {

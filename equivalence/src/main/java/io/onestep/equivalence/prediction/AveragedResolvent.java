@@ -87,8 +87,8 @@ public final class AveragedResolvent implements FeatureResolvent {
     double df1 = k - q * traceQ;
     double df2 = k - 2 * q * traceQ + q * q * traceQ2;
 
-    double[] b0 = crosses(weights.g);
-    double[] b1 = crosses(weights.g1);
+    double[] b0 = crosses(features.cross(), weights.g);
+    double[] b1 = crosses(features.cross(), weights.g1);
     double[] y = algebra.multiply(inverse, b0);
     double[] w1y = algebra.multiply(w1, y);
     double explained = k * weights.crossSquare(weights.g);
@@ -99,6 +99,30 @@ public final class AveragedResolvent implements FeatureResolvent {
     }
     double norm = -slope;
     return new ResolventTraces(df1, df2, (df1 - df2) / q, explained, explained - q * norm, norm);
+  }
+
+  @Override
+  public double[] componentMeans(double q) {
+    Weights weights = weights(q);
+    Matrix w = grams(weights.g);
+    for (int a = 0; a < w.rows(); a++) {
+      w.set(a, a, w.get(a, a) + 1);
+    }
+    double[] y = algebra.solvePositiveDefinite(w, crosses(features.cross(), weights.g));
+    double[] predictions = new double[features.means().length];
+    for (int c = 0; c < predictions.length; c++) {
+      double[] mean = features.means()[c];
+      double[] b = crosses(mean, weights.g);
+      double sum = 0;
+      for (int i = 0; i < mean.length; i++) {
+        sum += mean[i] * features.cross()[i] * weights.g[i];
+      }
+      predictions[c] = k * sum / mean.length;
+      for (int a = 0; a < b.length; a++) {
+        predictions[c] -= b[a] * y[a];
+      }
+    }
+    return predictions;
   }
 
   /** k E[B B^T g]. */
@@ -116,13 +140,13 @@ public final class AveragedResolvent implements FeatureResolvent {
     return gram;
   }
 
-  /** k E[B rho g]. */
-  private double[] crosses(double[] g) {
+  /** k E[B x g]. */
+  private double[] crosses(double[] x, double[] g) {
     double[] sums = new double[features.columns().length];
     for (int a = 0; a < sums.length; a++) {
       double[] b = features.columns()[a];
       for (int i = 0; i < g.length; i++) {
-        sums[a] += b[i] * features.cross()[i] * g[i];
+        sums[a] += b[i] * x[i] * g[i];
       }
       sums[a] *= (double) k / g.length;
     }

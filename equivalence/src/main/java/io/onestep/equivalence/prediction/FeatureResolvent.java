@@ -23,4 +23,12 @@ public interface FeatureResolvent {
    * @return the traces
    */
   ResolventTraces at(double q);
+
+  /**
+   * Computes what the population ridge (R + q)^-1 r predicts on average in each component.
+   *
+   * @param q the effective regularisation
+   * @return r^T (R + q)^-1 E[phi | c] for each component of positive weight
+   */
+  double[] componentMeans(double q);
 }

@@ -106,21 +106,49 @@ public final class LowRankResolvent implements FeatureResolvent {
     double df1 = k - q * traceQ;
     double df2 = k - 2 * q * traceQ + q * q * traceQ2;
 
-    // v = (R + q)^-1 r, with r = cross / sqrt k
-    double[] scaled = new double[k];
-    for (int i = 0; i < k; i++) {
-      scaled[i] = features.cross()[i] * inverse[i];
-    }
-    double[] z = algebra.multiply(x, algebra.transposedMultiply(rows, scaled));
-    double[] back = algebra.multiply(rows, z);
+    double[] v = populationRidge(inverse, x);
     double explained = 0;
     double norm = 0;
     for (int i = 0; i < k; i++) {
-      double v = scaled[i] - inverse[i] * back[i]; // over sqrt k
-      explained += features.cross()[i] * v;
-      norm += k * v * v;
+      explained += features.cross()[i] * v[i];
+      norm += k * v[i] * v[i];
     }
     return new ResolventTraces(df1, df2, (df1 - df2) / q, explained, explained - q * norm, norm);
+  }
+
+  @Override
+  public double[] componentMeans(double q) {
+    int k = rows.rows();
+    double[] inverse = new double[k];
+    for (int i = 0; i < k; i++) {
+      inverse[i] = 1 / (features.diagonal()[i] + k * q);
+    }
+    Matrix w = gram(inverse, 0.5);
+    for (int a = 0; a < w.rows(); a++) {
+      w.set(a, a, w.get(a, a) + 1);
+    }
+    double[] v = populationRidge(inverse, algebra.invertPositiveDefinite(w));
+    double[] predictions = new double[features.means().length];
+    for (int c = 0; c < predictions.length; c++) {
+      for (int i = 0; i < k; i++) {
+        predictions[c] += features.means()[c][i] * v[i];
+      }
+    }
+    return predictions;
+  }
+
+  /** (R + q)^-1 r / sqrt k, from 1/d and (I + B^T d^-1 B)^-1. */
+  private double[] populationRidge(double[] inverse, Matrix x) {
+    double[] v = new double[inverse.length];
+    for (int i = 0; i < v.length; i++) {
+      v[i] = features.cross()[i] * inverse[i];
+    }
+    double[] z = algebra.multiply(x, algebra.transposedMultiply(rows, v));
+    double[] back = algebra.multiply(rows, z);
+    for (int i = 0; i < v.length; i++) {
+      v[i] -= inverse[i] * back[i];
+    }
+    return v;
   }
 
   /** B^T d^(-2 exponent) B. */

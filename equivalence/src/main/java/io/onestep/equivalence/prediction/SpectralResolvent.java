@@ -1,9 +1,10 @@
 package io.onestep.equivalence.prediction;
 
 import io.onestep.api.algebra.LinearAlgebra;
-import io.onestep.api.algebra.Matrix;
 import io.onestep.api.algebra.SymmetricEigen;
+import io.onestep.equivalence.moments.Moments;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The resolvent by the eigenvalues of R and r in its eigenbasis: exact, O(k^3) once and O(k) for
@@ -11,8 +12,10 @@ import java.util.Arrays;
  *
  * @param eigenvalues the eigenvalues o_i of R; those below 0 by rounding count as 0
  * @param cross the components of r in the eigenbasis
+ * @param means for each mixture component E[phi | c] in the eigenbasis
  */
-public record SpectralResolvent(double[] eigenvalues, double[] cross) implements FeatureResolvent {
+public record SpectralResolvent(double[] eigenvalues, double[] cross, double[][] means)
+    implements FeatureResolvent {
   /** Copies the eigenvalues, none below 0. */
   public SpectralResolvent {
     eigenvalues = Arrays.stream(eigenvalues).map(o -> Math.max(0, o)).toArray();
@@ -25,14 +28,19 @@ public record SpectralResolvent(double[] eigenvalues, double[] cross) implements
   /**
    * Decomposes R.
    *
-   * @param second R, k x k
-   * @param cross r, k numbers
+   * @param moments the features' moments
+   * @param means for each mixture component E[phi | c], k numbers
    * @param algebra the linear algebra to use
    * @return the resolvent
    */
-  public static SpectralResolvent of(Matrix second, double[] cross, LinearAlgebra algebra) {
-    SymmetricEigen eigen = algebra.symmetricEigen(second);
-    return new SpectralResolvent(eigen.values(), algebra.multiply(eigen.vectors(), cross));
+  public static SpectralResolvent of(Moments moments, List<double[]> means, LinearAlgebra algebra) {
+    SymmetricEigen eigen = algebra.symmetricEigen(moments.second());
+    double[][] turned =
+        means.stream()
+            .map(mean -> algebra.multiply(eigen.vectors(), mean))
+            .toArray(double[][]::new);
+    return new SpectralResolvent(
+        eigen.values(), algebra.multiply(eigen.vectors(), moments.cross()), turned);
   }
 
   @Override
@@ -68,5 +76,18 @@ public record SpectralResolvent(double[] eigenvalues, double[] cross) implements
       }
     }
     return new ResolventTraces(df1, df2, spread, explained, square, norm);
+  }
+
+  @Override
+  public double[] componentMeans(double q) {
+    double[] predictions = new double[means.length];
+    for (int c = 0; c < means.length; c++) {
+      for (int i = 0; i < eigenvalues.length; i++) {
+        if (eigenvalues[i] > 0) {
+          predictions[c] += means[c][i] * cross[i] / (eigenvalues[i] + q);
+        }
+      }
+    }
+    return predictions;
   }
 }
