@@ -23,6 +23,10 @@ import io.onestep.api.network.Learner;
 import io.onestep.api.network.LearnerFactory;
 import io.onestep.api.network.Loss;
 import io.onestep.api.network.LossFactory;
+import io.onestep.api.prediction.Generalization;
+import io.onestep.api.prediction.GeneralizationFactory;
+import io.onestep.api.prediction.Predictor;
+import io.onestep.api.prediction.PredictorFactory;
 import io.onestep.api.readout.Readout;
 import io.onestep.api.readout.ReadoutFactory;
 import java.util.Arrays;
@@ -44,6 +48,10 @@ public enum Kind {
   READOUT("readout", ReadoutFactory.class, Readout.class),
   /** Models of the features: the network and its equivalents. */
   EQUIVALENT("equivalent", EquivalentFactory.class, Equivalent.class),
+  /** Predictions of errors. */
+  PREDICTOR("predictor", PredictorFactory.class, Predictor.class),
+  /** Ways to compute generalization errors without test samples. */
+  GENERALIZATION("generalization", GeneralizationFactory.class, Generalization.class),
   /** Examinations of data against assumptions. */
   DIAGNOSTIC("diagnostic", DiagnosticFactory.class, Diagnostic.class),
   /** Finite sets of samples. */

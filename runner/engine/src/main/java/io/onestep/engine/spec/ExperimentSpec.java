@@ -9,6 +9,8 @@ import io.onestep.api.model.Equivalent;
 import io.onestep.api.network.Activation;
 import io.onestep.api.network.Learner;
 import io.onestep.api.parameter.Parameter;
+import io.onestep.api.prediction.Generalization;
+import io.onestep.api.prediction.Predictor;
 import io.onestep.api.readout.Readout;
 import io.onestep.api.setting.Scaling;
 import io.onestep.engine.binding.Deferred;
@@ -36,6 +38,9 @@ import java.util.function.Function;
  * @param trials the number of trials at each point
  * @param seed the seed of all randomness
  * @param dataDraw how often data are drawn
+ * @param simulation whether networks are trained and tested; else there are predictions only
+ * @param theory how errors are predicted; empty: they are not
+ * @param generalization how generalization errors are computed; empty: from the test samples
  * @param testPrecision the precision of the test samples' pre-activations
  * @param sweep the axes of the sweep; the last one varies fastest
  * @param backend the backend of linear algebra; empty: the preferred one that works here
@@ -64,6 +69,13 @@ public record ExperimentSpec(
             defaultValue = "\"run\"")
         DataDraw dataDraw,
     @Parameter(
+            value = "whether networks are trained and tested; else there are predictions only",
+            defaultValue = "true")
+        boolean simulation,
+    @Parameter("how errors are predicted; null: they are not") Optional<Predictor> theory,
+    @Parameter("how generalization errors are computed; null: from the test samples")
+        Optional<Generalization> generalization,
+    @Parameter(
             value =
                 "precision of the test samples' pre-activations; single is faster and changes a"
                     + " generalization error by about 1e-6 of it at most",
@@ -81,6 +93,10 @@ public record ExperimentSpec(
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
       throw new InvalidValueException(
           "name", "'" + name + "'", "up to 100 letters, digits, dots, hyphens and underscores");
+    }
+    if (!simulation && theory.isEmpty()) {
+      throw new InvalidValueException(
+          "simulation", "false", "true where there is no theory: there is nothing to do");
     }
     requireDistinct("activations", activations, Activation::label);
     requireDistinct("models", models, Equivalent::label);
@@ -111,6 +127,9 @@ public record ExperimentSpec(
         trials,
         seed,
         dataDraw,
+        simulation,
+        theory,
+        generalization,
         testPrecision,
         sweep,
         backend,
