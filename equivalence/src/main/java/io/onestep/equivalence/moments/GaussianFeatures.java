@@ -5,7 +5,6 @@ import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.DenseCovariance;
 import io.onestep.api.data.Index;
 import io.onestep.api.data.LabelLaw;
-import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Spike;
 import io.onestep.api.data.SpikedCovariance;
@@ -14,7 +13,6 @@ import io.onestep.api.network.PairMoment;
 import io.onestep.equivalence.moments.LabelMoments.IndexMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,16 +83,14 @@ public final class GaussianFeatures {
     double[] cross = new double[k];
     double labelMean = 0;
     double labelSquare = 0;
-    for (int c = 0; c < population.components().size(); c++) {
-      double rho = population.components().get(c).weight();
-      if (rho > 0) {
-        Within within = new Within(population.components().get(c), labels, c);
-        within.addSecond(rho, second);
-        add(rho, within.mean(), mean);
-        add(rho, within.cross(), cross);
-        labelMean += rho * within.label.mean();
-        labelSquare += rho * within.label.square();
-      }
+    for (ConditionalComponent component : components(population)) {
+      double rho = component.weight();
+      Within within = new Within(component, labels);
+      within.addSecond(rho, second);
+      add(rho, within.mean(), mean);
+      add(rho, within.cross(), cross);
+      labelMean += rho * within.label.mean();
+      labelSquare += rho * within.label.square();
     }
     return new Moments(1, second, mean, cross, labelMean, labelSquare);
   }
@@ -107,24 +103,27 @@ public final class GaussianFeatures {
    * @return the moments of each component of positive weight
    */
   public List<Moments> byComponent(Population population, LabelLaw labels) {
-    List<Moments> moments = new ArrayList<>();
-    for (int c = 0; c < population.components().size(); c++) {
-      double rho = population.components().get(c).weight();
-      if (rho > 0) {
-        Within within = new Within(population.components().get(c), labels, c);
-        Matrix second = Matrix.zeros(f.rows(), f.rows());
-        within.addSecond(1, second);
-        moments.add(
-            new Moments(
-                rho,
-                second,
-                within.mean(),
-                within.cross(),
-                within.label.mean(),
-                within.label.square()));
-      }
-    }
-    return moments;
+    return components(population).stream().map(c -> given(c, labels)).toList();
+  }
+
+  /**
+   * Computes the moments within a component, or in one given a coordinate.
+   *
+   * @param component the component
+   * @param labels the labels' law
+   * @return its moments
+   */
+  public Moments given(ConditionalComponent component, LabelLaw labels) {
+    Within within = new Within(component, labels);
+    Matrix second = Matrix.zeros(f.rows(), f.rows());
+    within.addSecond(1, second);
+    return new Moments(
+        component.weight(),
+        second,
+        within.mean(),
+        within.cross(),
+        within.label.mean(),
+        within.label.square());
   }
 
   /**
@@ -134,15 +133,23 @@ public final class GaussianFeatures {
    * @return E[phi | c] for each component of positive weight
    */
   public List<double[]> means(Population population) {
-    LabelLaw none =
-        new LabelLaw.ComponentLabels(Collections.nCopies(population.componentCount(), 0.0));
     List<double[]> means = new ArrayList<>();
-    for (int c = 0; c < population.components().size(); c++) {
-      if (population.components().get(c).weight() > 0) {
-        means.add(new Within(population.components().get(c), none, c).mean());
-      }
+    for (ConditionalComponent component : components(population)) {
+      Preactivations u = new Preactivations(component);
+      double[][] a = NeuronCoefficients.of(law.activation(), u.means, u.scales, 0).a();
+      means.add(Arrays.stream(a).mapToDouble(a0 -> a0[0] / Math.sqrt(a.length)).toArray());
     }
     return means;
+  }
+
+  private static List<ConditionalComponent> components(Population population) {
+    List<ConditionalComponent> components = new ArrayList<>();
+    for (int c = 0; c < population.components().size(); c++) {
+      if (population.components().get(c).weight() > 0) {
+        components.add(ConditionalComponent.of(population.components().get(c), c));
+      }
+    }
+    return components;
   }
 
   private static void add(double factor, double[] x, double[] sum) {
@@ -159,17 +166,62 @@ public final class GaussianFeatures {
     return gram;
   }
 
-  /** The features within a component. */
-  private final class Within {
-    private final MixtureComponent component;
+  /** The Gaussian law of pre-activations within a component. */
+  private final class Preactivations {
     private final double[] means;
     private final double[] scales;
 
-    /** Covariances of pre-activations: bulk times the Gram matrix and, for each spike, a vector. */
+    /** Covariances: bulk times this matrix, plus the rank-one parts, less the removed one. */
     private final Matrix base;
 
     private final double bulk;
-    private final double[][] spikes;
+    private final List<double[]> added = new ArrayList<>();
+    private final double[] removed;
+
+    Preactivations(ConditionalComponent component) {
+      int k = f.rows();
+      means = algebra.multiply(f, component.mean());
+      removed = algebra.multiply(f, component.removed());
+      if (component.covariance() instanceof SpikedCovariance spiked) {
+        base = gram();
+        bulk = spiked.bulk();
+        for (Spike spike : spiked.spikes()) {
+          double[] projections = algebra.multiply(f, spike.direction());
+          double root = Math.sqrt(spike.theta());
+          added.add(Arrays.stream(projections).map(x -> root * x).toArray());
+        }
+      } else {
+        Matrix half = Matrix.zeros(k, f.columns());
+        algebra.multiply(1, f, ((DenseCovariance) component.covariance()).matrix(), 0, half);
+        base = Matrix.zeros(k, k);
+        algebra.multiplyTransposed(1, half, f, 0, base);
+        bulk = 1;
+      }
+      scales = new double[k];
+      for (int i = 0; i < k; i++) {
+        scales[i] = Math.sqrt(covariance(i, i));
+      }
+    }
+
+    double covariance(int i, int j) {
+      double sum = bulk * base.get(i, j) - removed[i] * removed[j];
+      for (double[] spike : added) {
+        sum += spike[i] * spike[j];
+      }
+      return sum;
+    }
+
+    double correlation(int i, int j) {
+      double p = covariance(i, j) / (scales[i] * scales[j]);
+      return Math.max(-1, Math.min(1, p));
+    }
+  }
+
+  /** The features within a component. */
+  private final class Within {
+    private final ConditionalComponent component;
+    private final Preactivations u;
+    private final double[] scales;
 
     /** What the directions that features are not linear in carry: L_i with c_ij = L_i^T L_j. */
     private final double[][] carried;
@@ -177,57 +229,13 @@ public final class GaussianFeatures {
     private final NeuronCoefficients coefficients;
     private final LabelMoments label;
 
-    Within(MixtureComponent component, LabelLaw labels, int index) {
-      int k = f.rows();
+    Within(ConditionalComponent component, LabelLaw labels) {
       this.component = component;
-      this.means = algebra.multiply(f, component.mean());
-      if (component.covariance() instanceof SpikedCovariance spiked) {
-        this.base = gram();
-        this.bulk = spiked.bulk();
-        this.spikes = new double[spiked.spikes().size()][];
-        for (int j = 0; j < spikes.length; j++) {
-          Spike spike = spiked.spikes().get(j);
-          spikes[j] = algebra.multiply(f, spike.direction());
-          double root = Math.sqrt(Math.abs(spike.theta()));
-          for (int i = 0; i < k; i++) {
-            spikes[j][i] *= root;
-          }
-        }
-      } else {
-        Matrix sigma = ((DenseCovariance) component.covariance()).matrix();
-        Matrix half = Matrix.zeros(k, f.columns());
-        algebra.multiply(1, f, sigma, 0, half);
-        this.base = Matrix.zeros(k, k);
-        algebra.multiplyTransposed(1, half, f, 0, base);
-        this.bulk = 1;
-        this.spikes = new double[0][];
-      }
-      this.scales = new double[k];
-      double[] signs = signs();
-      for (int i = 0; i < k; i++) {
-        scales[i] = Math.sqrt(covariance(i, i, signs));
-      }
+      this.u = new Preactivations(component);
+      this.scales = u.scales;
       this.carried = carried();
-      this.coefficients = coefficients(signs, labels);
-      this.label = LabelMoments.of(labels, component, index, coefficients.a()[0].length - 1);
-    }
-
-    private double[] signs() {
-      double[] signs = new double[spikes.length];
-      if (component.covariance() instanceof SpikedCovariance spiked) {
-        for (int j = 0; j < signs.length; j++) {
-          signs[j] = Math.signum(spiked.spikes().get(j).theta());
-        }
-      }
-      return signs;
-    }
-
-    private double covariance(int i, int j, double[] signs) {
-      double sum = bulk * base.get(i, j);
-      for (int d = 0; d < spikes.length; d++) {
-        sum += signs[d] * spikes[d][i] * spikes[d][j];
-      }
-      return sum;
+      this.coefficients = coefficients(labels);
+      this.label = LabelMoments.of(labels, component, coefficients.a()[0].length - 1);
     }
 
     /** L_i = K^(1/2) B^T f_i / s_i with K = B^T Sigma_c B: rows of k vectors. */
@@ -238,8 +246,7 @@ public final class GaussianFeatures {
       }
       Matrix k = Matrix.zeros(r, r);
       for (int d = 0; d < r; d++) {
-        double[] column =
-            algebra.multiply(outside, component.covariance().multiply(outside.row(d)));
+        double[] column = algebra.multiply(outside, component.multiply(outside.row(d)));
         for (int e = 0; e < r; e++) {
           k.set(e, d, column[e]);
         }
@@ -260,12 +267,12 @@ public final class GaussianFeatures {
     }
 
     /** Takes as many coefficients as the tolerance needs; the largest correlations decide. */
-    private NeuronCoefficients coefficients(double[] signs, LabelLaw labels) {
-      double[] ofPairs = closedForm().isPresent() ? new double[f.rows()] : pairCorrelations(signs);
+    private NeuronCoefficients coefficients(LabelLaw labels) {
+      double[] ofPairs = closedForm().isPresent() ? new double[f.rows()] : pairCorrelations();
       double[] withLabels = labelCorrelations(labels);
       NeuronCoefficients result = null;
       for (int degree : DEGREES) {
-        result = NeuronCoefficients.of(law.activation(), means, scales, degree);
+        result = NeuronCoefficients.of(law.activation(), u.means, scales, degree);
         double worst = 0;
         for (int i = 0; i < ofPairs.length; i++) {
           double share = LabelMoments.dot(result.a()[i], result.a()[i]);
@@ -281,13 +288,13 @@ public final class GaussianFeatures {
     }
 
     /** For each neuron its largest |p_ij|. */
-    private double[] pairCorrelations(double[] signs) {
+    private double[] pairCorrelations() {
       double[] largest = new double[f.rows()];
       for (int i = 0; i < largest.length; i++) {
         for (int j = 0; j < i; j++) {
-          double p = Math.abs(covariance(i, j, signs)) / (scales[i] * scales[j]);
-          largest[i] = Math.max(largest[i], Math.min(1, p));
-          largest[j] = Math.max(largest[j], Math.min(1, p));
+          double p = Math.abs(u.correlation(i, j));
+          largest[i] = Math.max(largest[i], p);
+          largest[j] = Math.max(largest[j], p);
         }
       }
       return largest;
@@ -298,7 +305,7 @@ public final class GaussianFeatures {
       double[] largest = new double[f.rows()];
       if (labels instanceof LabelLaw.IndexSum sum) {
         for (Index index : sum.indices()) {
-          double[] sigmaXi = component.covariance().multiply(index.direction());
+          double[] sigmaXi = component.multiply(index.direction());
           double scale = Math.sqrt(LabelMoments.dot(index.direction(), sigmaXi));
           double[] covariances = algebra.multiply(f, sigmaXi);
           for (int i = 0; i < largest.length; i++) {
@@ -311,7 +318,7 @@ public final class GaussianFeatures {
     }
 
     private Optional<PairMoment> closedForm() {
-      boolean centred = Arrays.stream(means).allMatch(m -> m == 0);
+      boolean centred = Arrays.stream(u.means).allMatch(m -> m == 0);
       return centred && law instanceof FeatureLaw.Pointwise
           ? law.activation().pairMoment()
           : Optional.empty();
@@ -319,15 +326,14 @@ public final class GaussianFeatures {
 
     void addSecond(double factor, Matrix sum) {
       int k = f.rows();
-      double[] signs = signs();
       double[][] a = coefficients.a();
       Optional<PairMoment> closed = closedForm();
       for (int i = 0; i < k; i++) {
         for (int j = 0; j < i; j++) {
-          double p = covariance(i, j, signs) / (scales[i] * scales[j]);
+          double p = u.correlation(i, j);
           double value;
           if (closed.isPresent()) {
-            value = closed.get().of(scales[i], scales[j], Math.max(-1, Math.min(1, p)));
+            value = closed.get().of(scales[i], scales[j], p);
           } else if (carried.length == 0) {
             value = LabelMoments.series(a[i], a[j], p);
           } else {
@@ -383,8 +389,7 @@ public final class GaussianFeatures {
       int r = outside.rows();
       Matrix k = Matrix.zeros(r, r);
       for (int d = 0; d < r; d++) {
-        double[] column =
-            algebra.multiply(outside, component.covariance().multiply(outside.row(d)));
+        double[] column = algebra.multiply(outside, component.multiply(outside.row(d)));
         for (int e = 0; e < r; e++) {
           k.set(e, d, column[e]);
         }

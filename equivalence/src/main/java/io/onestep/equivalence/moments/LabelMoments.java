@@ -45,8 +45,20 @@ public record LabelMoments(double mean, double square, List<IndexMoments> indice
    * @return the moments
    */
   public static LabelMoments of(LabelLaw law, MixtureComponent component, int index, int degree) {
+    return of(law, ConditionalComponent.of(component, index), degree);
+  }
+
+  /**
+   * Computes the moments in a component, or in one given a coordinate.
+   *
+   * @param law the labels' law
+   * @param component the component
+   * @param degree the highest Hermite coefficient
+   * @return the moments
+   */
+  public static LabelMoments of(LabelLaw law, ConditionalComponent component, int degree) {
     if (law instanceof LabelLaw.ComponentLabels labels) {
-      double y = labels.labels().get(index);
+      double y = labels.labels().get(component.index());
       return new LabelMoments(y, y * y, List.of());
     }
     LabelLaw.IndexSum sum = (LabelLaw.IndexSum) law;
@@ -55,7 +67,7 @@ public record LabelMoments(double mean, double square, List<IndexMoments> indice
     double square = sum.noise() * sum.noise();
     for (Index term : sum.indices()) {
       double[] xi = term.direction();
-      double[] sigmaXi = component.covariance().multiply(xi);
+      double[] sigmaXi = component.multiply(xi);
       double scale = Math.sqrt(dot(xi, sigmaXi));
       double centre = dot(xi, component.mean());
       NeuronCoefficients one =

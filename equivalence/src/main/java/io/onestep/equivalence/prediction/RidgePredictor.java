@@ -22,6 +22,7 @@ import io.onestep.equivalence.structure.StructuredFeatures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.hipparchus.special.Erf;
 
 /** Predicts ridge regression; {@link RidgePredictorFactory} says how. */
@@ -33,16 +34,11 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
 
   @Override
   public boolean usesNetwork(PredictionSetting setting) {
-    return firstLayer(setting) != FirstLayer.AVERAGED;
+    return setting.labelling().law().isPresent() && plan(setting).usesNetwork();
   }
 
-  private FirstLayer firstLayer(PredictionSetting setting) {
-    if (config.firstLayer() != FirstLayer.AUTO) {
-      return config.firstLayer();
-    }
-    return Directions.describe(setting.population()) && setting.learner().stepSize().isPresent()
-        ? FirstLayer.AVERAGED
-        : FirstLayer.TRAINED;
+  private PredictionPlan plan(PredictionSetting setting) {
+    return PredictionPlan.of(config, setting);
   }
 
   @Override
@@ -52,17 +48,23 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     if (labels.isEmpty()) {
       return List.of();
     }
-    FirstLayer firstLayer = firstLayer(setting);
-    if (firstLayer != FirstLayer.TRAINED && setting.learner().stepSize().isEmpty()) {
+    PredictionPlan plan = plan(setting);
+    if (!plan.possible(setting)) {
       return List.of();
     }
-    double[] v = spike(firstLayer, setting, labels.get(), streams, algebra);
-    Matrix f = firstLayer == FirstLayer.AVERAGED ? null : layer(firstLayer, setting, v);
+    double[] v = spike(plan, setting, labels.get(), streams, algebra);
+    Optional<Matrix> f =
+        plan.usesNetwork() ? Optional.of(layer(plan, setting, v)) : Optional.empty();
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < setting.models().size(); i++) {
       Optional<FeatureLaw> law =
           setting.models().get(i).law(setting.activation(), setting.population(), v);
-      if (law.isPresent()) {
+      if (law.isPresent() && plan.several()) {
+        GaussianFeatures features =
+            GaussianFeatures.of(f.orElseThrow(), law.get(), config.tolerance(), algebra);
+        addGrouped(
+            i, setting, plan.groups(setting, v, features, labels.get()), algebra, predictions);
+      } else if (law.isPresent()) {
         Features features = features(setting, labels.get(), law.get(), v, f, algebra);
         for (int r = 0; r < setting.readouts().size(); r++) {
           addErrors(i, r, setting, labels.get(), features, predictions);
@@ -76,13 +78,13 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
   private record Features(FeatureResolvent resolvent, double labelSquare) {}
 
   private static double[] spike(
-      FirstLayer firstLayer,
+      PredictionPlan plan,
       PredictionSetting setting,
       LabelLaw labels,
       RandomStreams streams,
       LinearAlgebra algebra) {
     int k = setting.sizes().k();
-    return switch (firstLayer) {
+    return switch (plan.firstLayer()) {
       case TRAINED, RANK_ONE -> LearnedSpike.of(network(setting).first(), k, algebra);
       default -> LearnedSpike.draw(setting.population(), labels, setting.sizes().m1(), k, streams);
     };
@@ -94,13 +96,13 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
         .orElseThrow(() -> new IllegalArgumentException("predictions need a trained network"));
   }
 
-  private static Matrix layer(FirstLayer firstLayer, PredictionSetting setting, double[] v) {
-    if (firstLayer == FirstLayer.TRAINED) {
+  private static Matrix layer(PredictionPlan plan, PredictionSetting setting, double[] v) {
+    if (plan.firstLayer() == FirstLayer.TRAINED) {
       return network(setting).f();
     }
     TwoLayerNetwork initial = network(setting).initial();
     Matrix f = initial.f().copy();
-    double factor = step(setting);
+    double factor = PredictionPlan.step(setting);
     for (int i = 0; i < f.rows(); i++) {
       for (int j = 0; j < f.columns(); j++) {
         f.set(i, j, f.get(i, j) + factor * initial.w()[i] * v[j]);
@@ -109,41 +111,32 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     return f;
   }
 
-  /** eta c_1. */
-  private static double step(PredictionSetting setting) {
-    return setting.learner().stepSize().orElseThrow()
-        * LearnedSpike.slope(setting.activation(), setting.population());
-  }
-
   private Features features(
       PredictionSetting setting,
       LabelLaw labels,
       FeatureLaw law,
       double[] v,
-      Matrix f,
+      Optional<Matrix> f,
       LinearAlgebra algebra) {
     Population population = setting.population();
     int k = setting.sizes().k();
-    if (f != null && exact(setting)) {
-      GaussianFeatures features = GaussianFeatures.of(f, law, config.tolerance(), algebra);
+    if (f.isPresent() && exact(setting)) {
+      GaussianFeatures features = GaussianFeatures.of(f.get(), law, config.tolerance(), algebra);
       Moments moments = features.average(population, labels);
       return new Features(
-          SpectralResolvent.of(moments, features.means(population), algebra),
+          SpectralResolvent.of(
+              moments, areSigns(labels) ? features.means(population) : List.of(), algebra),
           moments.labelSquare());
     }
     Directions directions = Directions.of(population, labels, v, LABEL_DEGREE, algebra);
-    if (f != null) {
-      NeuronTypes types = NeuronTypes.of(f, directions, algebra);
+    if (f.isPresent()) {
+      NeuronTypes types = NeuronTypes.of(f.get(), directions, algebra);
       StructuredFeatures features = StructuredFeatures.of(types, k, directions, law, algebra);
       return new Features(
-          LowRankResolvent.of(features, f, types, directions, algebra), directions.labelSquare());
+          LowRankResolvent.of(features, f.get(), types, directions, algebra),
+          directions.labelSquare());
     }
-    double norm = 0;
-    for (double x : v) {
-      norm += x * x;
-    }
-    // w_i ~ N(0, 1/k), so the step's part of f^_i along v has this deviation.
-    double deviation = Math.abs(step(setting)) * Math.sqrt(norm / k);
+    double deviation = PredictionPlan.deviation(setting, v);
     NeuronTypes types = NeuronTypes.average(TYPES, directions, deviation);
     StructuredFeatures features = StructuredFeatures.of(types, k, directions, law, algebra);
     return new Features(
@@ -178,16 +171,71 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     predictions.add(new Prediction(model, readout, "training_error", prediction.trainingError()));
     predictions.add(
         new Prediction(model, readout, "generalization_error", prediction.generalizationError()));
-    if (labels instanceof LabelLaw.ComponentLabels classes && classes.areSigns()) {
+    if (areSigns(labels)) {
       predictions.add(
           new Prediction(
               model,
               readout,
               "classification_error",
-              classificationError(setting.population(), classes, features, prediction, m)));
+              classificationError(
+                  setting.population(),
+                  (LabelLaw.ComponentLabels) labels,
+                  features,
+                  prediction,
+                  m)));
     }
     predictions.add(
         new Prediction(model, readout, "readout_norm", Math.sqrt(prediction.squaredNorm())));
+  }
+
+  private static boolean areSigns(LabelLaw labels) {
+    return labels instanceof LabelLaw.ComponentLabels classes && classes.areSigns();
+  }
+
+  private static void addGrouped(
+      int model,
+      PredictionSetting setting,
+      PredictionPlan.Groups groups,
+      LinearAlgebra algebra,
+      List<Prediction> predictions) {
+    LabelLaw labels = setting.labelling().law().orElseThrow();
+    for (int r = 0; r < setting.readouts().size(); r++) {
+      OptionalDouble lambda = setting.readouts().get(r).ridgePenalty();
+      if (lambda.isEmpty() || lambda.getAsDouble() == 0) {
+        continue;
+      }
+      GroupedRidge prediction =
+          GroupedRidge.of(groups.moments(), lambda.getAsDouble(), setting.sizes().m(), algebra);
+      predictions.add(new Prediction(model, r, "training_error", prediction.trainingError()));
+      predictions.add(
+          new Prediction(model, r, "generalization_error", prediction.generalizationError()));
+      if (areSigns(labels)) {
+        double wrong = 0;
+        for (int g = 0; g < groups.moments().size(); g++) {
+          double y = groups.moments().get(g).labelMean();
+          double margin = y * prediction.means()[g] / Math.sqrt(prediction.variances()[g]);
+          wrong += groups.moments().get(g).weight() * Erf.erfc(margin / Math.sqrt(2)) / 2;
+        }
+        predictions.add(new Prediction(model, r, "classification_error", wrong));
+      }
+      predictions.add(
+          new Prediction(model, r, "readout_norm", Math.sqrt(prediction.squaredNorm())));
+      for (int c = 0; c < setting.population().componentCount(); c++) {
+        double weight = 0;
+        double error = 0;
+        for (int g = 0; g < groups.components().size(); g++) {
+          if (groups.components().get(g) == c) {
+            weight += groups.moments().get(g).weight();
+            error += groups.moments().get(g).weight() * prediction.groupErrors()[g];
+          }
+        }
+        if (weight > 0) {
+          predictions.add(
+              new Prediction(
+                  model, r, "generalization_error_component_" + (c + 1), error / weight));
+        }
+      }
+    }
   }
 
   /** The share of wrong signs if predictions are Gaussian in each component, of one variance. */
@@ -222,6 +270,6 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
 
   @Override
   public List<String> caveats(PredictionSetting setting) {
-    return List.of();
+    return plan(setting).caveats(setting);
   }
 }

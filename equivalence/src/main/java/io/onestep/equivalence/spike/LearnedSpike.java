@@ -56,6 +56,24 @@ public final class LearnedSpike {
   }
 
   /**
+   * Returns the labels' mean square.
+   *
+   * @param population the population
+   * @param labels the labels' law
+   * @return E y^2
+   */
+  public static double labelSquare(Population population, LabelLaw labels) {
+    double sum = 0;
+    for (int c = 0; c < population.components().size(); c++) {
+      MixtureComponent component = population.components().get(c);
+      if (component.weight() > 0) {
+        sum += component.weight() * LabelMoments.of(labels, component, c, 1).square();
+      }
+    }
+    return sum;
+  }
+
+  /**
    * Draws the spike's direction from its law in the proportional limit: sqrt(k) v is the mean plus
    * Gaussian noise of covariance (1/m1) sum_c rho_c E_c[y^2] Sigma_c.
    *

@@ -239,13 +239,17 @@ final class Binding {
     return values.size() < json.size() ? null : new Bound<>(List.copyOf(values), filled);
   }
 
-  /** A component, given as {"type": name, ...}. */
-  private Bound<?> part(JsonNode json, Class<?> product, boolean deferred, String pointer) {
+  /** A component, given as {"type": name, ...}, or as its name if the defaults will do. */
+  private Bound<?> part(JsonNode given, Class<?> product, boolean deferred, String pointer) {
     Kind kind =
         Kind.making(product)
             .orElseThrow(
                 () -> new IllegalArgumentException("a parameter can't have the type " + product));
     Collection<String> names = catalogue.all(kind).stream().map(CatalogueEntry::name).toList();
+    JsonNode json =
+        given.isTextual()
+            ? JsonNodeFactory.instance.objectNode().put(TYPE, given.textValue())
+            : given;
     if (!json.isObject() || !json.path(TYPE).isTextual()) {
       return wrong(
           pointer,
@@ -256,7 +260,7 @@ final class Binding {
     Optional<CatalogueEntry> entry = catalogue.find(kind, name);
     if (entry.isEmpty()) {
       unknownComponents++;
-      problem(pointer + "/" + TYPE, catalogue.unknown(kind, name));
+      problem(given.isTextual() ? pointer : pointer + "/" + TYPE, catalogue.unknown(kind, name));
       return null;
     }
     ObjectNode filled = JsonNodeFactory.instance.objectNode().put(TYPE, name);

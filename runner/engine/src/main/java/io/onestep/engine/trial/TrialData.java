@@ -5,7 +5,6 @@ import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Sample;
-import io.onestep.api.prediction.PredictionSetting;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.spec.ExperimentSpec;
@@ -60,20 +59,7 @@ record TrialData(
     return spec.theory().isPresent()
         && spec.activations().stream()
             .anyMatch(
-                activation ->
-                    spec.theory()
-                        .get()
-                        .usesNetwork(
-                            new PredictionSetting(
-                                truth.population(),
-                                truth.labelling(),
-                                spec.sizes().resolve(),
-                                spec.scaling(),
-                                spec.learner(),
-                                activation,
-                                spec.models(),
-                                spec.readouts(),
-                                Optional.empty())));
+                activation -> spec.theory().get().usesNetwork(truth.setting(spec, activation)));
   }
 
   private static Sample label(
