@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** One comparison along the sweep, as text. */
@@ -40,46 +41,44 @@ record ComparedSeries(Experiment experiment, List<Comparison> comparisons) {
   private String single() {
     Conclusion conclusion = comparisons.get(0).conclusion();
     RelativeDifference d = conclusion.difference();
-    if (conclusion instanceof Inconclusive inconclusive && !Double.isFinite(d.low())) {
-      return conclusion.text() + ", " + inconclusive.reason();
-    }
-    return "%s, %s (%s to %s with a confidence of %s)"
-        .formatted(
-            conclusion.text(),
-            percent(d.mean()),
-            percent(d.low()),
-            percent(d.high()),
-            String.format(
-                Locale.ROOT, "%.3g %%", 100 * (1 - 2 * experiment.spec().verdict().level())));
+    return conclusion instanceof Inconclusive inconclusive && !isKnown(conclusion)
+        ? "inconclusive, " + inconclusive.reason()
+        : "%s, %s (%s)".formatted(conclusion.text(), percent(d.mean()), interval(d));
   }
 
   private String several() {
     List<String> parts = new ArrayList<>();
-    List<Comparison> equivalent = having(Equivalent.class);
+    List<Comparison> equivalent = having(Equivalent.class::isInstance);
     if (!equivalent.isEmpty()) {
       parts.add("equivalent at " + count(equivalent));
     }
-    List<Comparison> different = having(Different.class);
+    List<Comparison> different = having(Different.class::isInstance);
     if (!different.isEmpty()) {
-      parts.add("different at " + places(different));
+      parts.add("different at " + places(different, d -> percent(d.mean())));
     }
-    List<Comparison> inconclusive = having(Inconclusive.class);
-    if (!inconclusive.isEmpty()) {
-      List<String> reasons =
-          inconclusive.stream()
+    List<Comparison> wide = having(c -> c instanceof Inconclusive && isKnown(c));
+    if (!wide.isEmpty()) {
+      parts.add("inconclusive at " + places(wide, ComparedSeries::interval));
+    }
+    List<Comparison> unknown = having(c -> !isKnown(c));
+    if (!unknown.isEmpty()) {
+      String reasons =
+          unknown.stream()
               .map(c -> ((Inconclusive) c.conclusion()).reason())
               .distinct()
-              .toList();
-      parts.add(
-          reasons.size() == 1 && inconclusive.size() == comparisons.size()
-              ? "inconclusive at " + count(inconclusive) + ", " + reasons.get(0)
-              : "inconclusive at " + places(inconclusive));
+              .limit(NAMED)
+              .collect(Collectors.joining("; "));
+      parts.add("inconclusive at " + count(unknown) + ", " + reasons);
     }
     return String.join("; ", parts);
   }
 
-  private List<Comparison> having(Class<? extends Conclusion> type) {
-    return comparisons.stream().filter(c -> type.isInstance(c.conclusion())).toList();
+  private List<Comparison> having(Predicate<Conclusion> property) {
+    return comparisons.stream().filter(c -> property.test(c.conclusion())).toList();
+  }
+
+  private static boolean isKnown(Conclusion conclusion) {
+    return Double.isFinite(conclusion.difference().low());
   }
 
   private String count(List<Comparison> some) {
@@ -88,17 +87,24 @@ record ComparedSeries(Experiment experiment, List<Comparison> comparisons) {
         : "%d of %d points".formatted(some.size(), comparisons.size());
   }
 
-  private String places(List<Comparison> some) {
-    String named = some.stream().limit(NAMED).map(this::place).collect(Collectors.joining(", "));
+  private String places(List<Comparison> some, Function<RelativeDifference, String> number) {
+    String named =
+        some.stream()
+            .limit(NAMED)
+            .map(c -> place(c) + " (" + number.apply(c.conclusion().difference()) + ")")
+            .collect(Collectors.joining(", "));
     return some.size() <= NAMED ? named : named + " and %d more".formatted(some.size() - NAMED);
   }
 
   private String place(Comparison comparison) {
     List<String> coordinates = experiment.points().get(comparison.point()).coordinateTexts();
-    String place =
-        coordinates.size() == 1 ? coordinates.get(0) : "(" + String.join(", ", coordinates) + ")";
-    double mean = comparison.conclusion().difference().mean();
-    return Double.isNaN(mean) ? place : place + " (" + percent(mean) + ")";
+    return coordinates.size() == 1
+        ? coordinates.get(0)
+        : "(" + String.join(", ", coordinates) + ")";
+  }
+
+  private static String interval(RelativeDifference difference) {
+    return percent(difference.low()) + " to " + percent(difference.high());
   }
 
   private static String percent(double share) {

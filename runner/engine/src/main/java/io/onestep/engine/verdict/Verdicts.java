@@ -9,11 +9,11 @@ import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.ExperimentSpec;
 import io.onestep.engine.spec.VerdictSpec;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -127,15 +127,7 @@ public record Verdicts(Experiment experiment, List<Comparison> comparisons) {
     }
     List<String> lines = new ArrayList<>();
     if (!series.isEmpty()) {
-      VerdictSpec rule = experiment.spec().verdict();
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%s: equivalent if within %.3g %% in the mean over paired trials (level %.3g at each"
-                  + " point alone)",
-              metric.replace('_', ' '),
-              100 * rule.margin(),
-              rule.level()));
+      lines.add(metric.replace('_', ' ') + ": " + rule());
       series.values().stream()
           .map(list -> "  " + new ComparedSeries(experiment, list).text())
           .forEach(lines::add);
@@ -150,6 +142,21 @@ public record Verdicts(Experiment experiment, List<Comparison> comparisons) {
       }
     }
     return lines;
+  }
+
+  private String rule() {
+    VerdictSpec rule = experiment.spec().verdict();
+    BigDecimal level = BigDecimal.valueOf(rule.level());
+    return ("equivalent if the %s %% confidence interval of the mean of the trials' relative"
+            + " differences lies within +-%s %% (level %s at each point alone)")
+        .formatted(
+            percent(BigDecimal.ONE.subtract(level.add(level))),
+            percent(BigDecimal.valueOf(rule.margin())),
+            level.toPlainString());
+  }
+
+  private static String percent(BigDecimal share) {
+    return share.scaleByPowerOfTen(2).stripTrailingZeros().toPlainString();
   }
 
   private static <T> int index(List<T> components, Function<T, String> label, String name) {
