@@ -1,6 +1,7 @@
 package io.onestep.engine.verdict;
 
 import io.onestep.engine.plan.Experiment;
+import io.onestep.engine.spec.Axis;
 import io.onestep.engine.verdict.Conclusion.Different;
 import io.onestep.engine.verdict.Conclusion.Equivalent;
 import io.onestep.engine.verdict.Conclusion.Inconclusive;
@@ -93,14 +94,16 @@ record ComparedSeries(Experiment experiment, List<Comparison> comparisons) {
             .limit(NAMED)
             .map(c -> place(c) + " (" + number.apply(c.conclusion().difference()) + ")")
             .collect(Collectors.joining(", "));
-    return some.size() <= NAMED ? named : named + " and %d more".formatted(some.size() - NAMED);
+    String all = tuple(experiment.spec().sweep().stream().map(Axis::name).toList()) + " = " + named;
+    return some.size() <= NAMED ? all : all + " and %d more".formatted(some.size() - NAMED);
   }
 
   private String place(Comparison comparison) {
-    List<String> coordinates = experiment.points().get(comparison.point()).coordinateTexts();
-    return coordinates.size() == 1
-        ? coordinates.get(0)
-        : "(" + String.join(", ", coordinates) + ")";
+    return tuple(experiment.points().get(comparison.point()).coordinateTexts());
+  }
+
+  private static String tuple(List<String> elements) {
+    return elements.size() == 1 ? elements.get(0) : "(" + String.join(", ", elements) + ")";
   }
 
   private static String interval(RelativeDifference difference) {

@@ -127,8 +127,8 @@ class VerdictsTest {
             "generalization error: equivalent if the 80 % confidence interval of the mean of the"
                 + " trials' relative differences lies within +-2.5 % (level 0.1 at each point"
                 + " alone)",
-            "  relu, hermite against network: equivalent at 2 of 5 points; different at 0.3333"
-                + " (+3.1 %), 0.6 (-50 %); inconclusive at 0.7 (-1.1 % to +5.1 %)",
+            "  relu, hermite against network: equivalent at 2 of 5 points; different at beta ="
+                + " 0.3333 (+3.1 %), 0.6 (-50 %); inconclusive at beta = 0.7 (-1.1 % to +5.1 %)",
             "  the trials of a point share their data: a verdict holds for these data");
   }
 
@@ -150,7 +150,7 @@ class VerdictsTest {
         .hasSize(2)
         .last()
         .isEqualTo(
-            "  relu, hermite-3 against network: different at (0, 0.1) (+100 %), (0, 1) (+100 %),"
+            "  relu, hermite-3 against network: different at (alpha, lambda) = (0, 0.1) (+100 %), (0, 1) (+100 %),"
                 + " (0, 10) (+100 %), (0.5, 0.1) (+100 %), (0.5, 1) (+100 %) and 4 more");
   }
 
