@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      TheoryCommand.class,
       CheckCommand.class,
       ListCommand.class,
       DescribeCommand.class,
