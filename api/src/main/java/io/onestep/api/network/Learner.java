@@ -3,6 +3,7 @@ package io.onestep.api.network;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.data.Sample;
 import io.onestep.api.random.RandomStreams;
+import java.util.OptionalDouble;
 
 /** A way to train the first layer. */
 public interface Learner {
@@ -17,4 +18,14 @@ public interface Learner {
    */
   Training start(
       TwoLayerNetwork initial, Sample first, LinearAlgebra algebra, RandomStreams streams);
+
+  /**
+   * Returns the learning rate eta of a learner that makes one step F^ = F + eta G along the
+   * negative gradient G.
+   *
+   * @return eta, at least 0; by default empty, for any other training
+   */
+  default OptionalDouble learningRate() {
+    return OptionalDouble.empty();
+  }
 }

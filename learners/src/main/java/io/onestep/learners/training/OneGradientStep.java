@@ -11,6 +11,7 @@ import io.onestep.api.network.Training;
 import io.onestep.api.network.TwoLayerNetwork;
 import io.onestep.api.random.RandomStreams;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * One full-batch gradient step on the first layer (Demir and Dogan, ICLR 2025; here for any loss):
@@ -25,6 +26,11 @@ import java.util.Arrays;
  * @param eta the learning rate, at least 0
  */
 record OneGradientStep(Loss loss, double eta) implements Learner {
+  @Override
+  public OptionalDouble learningRate() {
+    return OptionalDouble.of(eta);
+  }
+
   @Override
   public Training start(
       TwoLayerNetwork initial, Sample first, LinearAlgebra algebra, RandomStreams streams) {

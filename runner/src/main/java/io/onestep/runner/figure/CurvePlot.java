@@ -22,7 +22,8 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 /**
  * Curves as the paper draws them: colour and marker tell the activation, points are networks and
  * lines their equivalents, dashes tell equivalents apart (with a single activation, colours do as
- * well); bars are standard errors.
+ * well, and colour and marker tell metrics apart); bars are standard errors. Predictions are lines
+ * of short dashes in the colour of what they predict.
  */
 final class CurvePlot {
   /** Okabe and Ito's palette, told apart with any kind of colour blindness and by its lightness. */
@@ -37,26 +38,36 @@ final class CurvePlot {
   };
 
   private static final float[][] DASHES = {null, {8, 4}, {2, 3}, {9, 3, 2, 3}};
+  private static final float[] DASH_OF_THEORY = {5, 3};
 
   private CurvePlot() {}
 
   static XYPlot of(List<Series> series, String x, boolean logX, String y, boolean logY) {
     XYPlot plot =
         new XYPlot(
-            dataset(series, logY), Style.axis(x, logX), Style.axis(y, logY), renderer(series));
+            dataset(series, logX, logY),
+            Style.axis(x, logX),
+            Style.axis(y, logY),
+            renderer(series));
     Style.background(plot);
     return plot;
   }
 
-  /** On a logarithmic axis a bar that would reach 0 ends at a tenth of the mean. */
-  private static YIntervalSeriesCollection dataset(List<Series> series, boolean logY) {
+  /**
+   * On a logarithmic axis a bar that would reach 0 ends at a tenth of the mean, and there is no
+   * place for values that are not positive.
+   */
+  private static YIntervalSeriesCollection dataset(
+      List<Series> series, boolean logX, boolean logY) {
     YIntervalSeriesCollection dataset = new YIntervalSeriesCollection();
     for (Series s : series) {
       YIntervalSeries values = new YIntervalSeries(s.name());
       for (Series.Value v : s.values()) {
         double bar = Double.isNaN(v.standardError()) ? 0 : v.standardError();
         double low = v.mean() - bar;
-        values.add(v.x(), v.mean(), logY && low <= 0 ? v.mean() / 10 : low, v.mean() + bar);
+        if (!(logX && v.x() <= 0 || logY && v.mean() <= 0)) {
+          values.add(v.x(), v.mean(), logY && low <= 0 ? v.mean() / 10 : low, v.mean() + bar);
+        }
       }
       dataset.addSeries(values);
     }
@@ -71,14 +82,17 @@ final class CurvePlot {
     renderer.setCapLength(5);
     renderer.setErrorStroke(new BasicStroke(1.2f));
     boolean oneActivation = series.stream().mapToInt(Series::activation).distinct().count() == 1;
+    List<String> metrics = series.stream().map(Series::metric).distinct().toList();
     for (int i = 0; i < series.size(); i++) {
       Series s = series.get(i);
-      boolean points = s.model() == 0;
-      int hue = oneActivation ? s.model() : s.activation();
+      boolean theory = s.source().equals("theory");
+      boolean points = s.model() == 0 && !theory;
+      int metric = metrics.indexOf(s.metric());
+      int hue = oneActivation ? s.model() + metric : s.activation();
       Color colour = COLOURS[hue % COLOURS.length];
-      float[] dash = DASHES[Math.max(0, s.model() - 1) % DASHES.length];
+      float[] dash = theory ? DASH_OF_THEORY : DASHES[Math.max(0, s.model() - 1) % DASHES.length];
       renderer.setSeriesPaint(i, colour);
-      renderer.setSeriesShape(i, marker(s.activation()));
+      renderer.setSeriesShape(i, marker(s.activation() + metric));
       renderer.setSeriesShapesVisible(i, points);
       renderer.setSeriesShapesFilled(i, s.readout() == 0);
       renderer.setSeriesLinesVisible(i, !points);

@@ -23,6 +23,8 @@ import io.onestep.api.network.Learner;
 import io.onestep.api.network.LearnerFactory;
 import io.onestep.api.network.Loss;
 import io.onestep.api.network.LossFactory;
+import io.onestep.api.observable.Observable;
+import io.onestep.api.observable.ObservableFactory;
 import io.onestep.api.readout.Readout;
 import io.onestep.api.readout.ReadoutFactory;
 import java.util.Arrays;
@@ -44,6 +46,8 @@ public enum Kind {
   READOUT("readout", ReadoutFactory.class, Readout.class),
   /** Models of the features: the network and its equivalents. */
   EQUIVALENT("equivalent", EquivalentFactory.class, Equivalent.class),
+  /** Quantities measured beside the errors. */
+  METRIC("metric", ObservableFactory.class, Observable.class),
   /** Examinations of data against assumptions. */
   DIAGNOSTIC("diagnostic", DiagnosticFactory.class, Diagnostic.class),
   /** Finite sets of samples. */
