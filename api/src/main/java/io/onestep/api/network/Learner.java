@@ -20,12 +20,12 @@ public interface Learner {
       TwoLayerNetwork initial, Sample first, LinearAlgebra algebra, RandomStreams streams);
 
   /**
-   * Returns the learning rate eta of a learner that makes one step F^ = F + eta G along the
-   * negative gradient G.
+   * Returns the learning rate if training is one full-batch gradient step for the squared loss,
+   * which predictions that draw no first layer need to know.
    *
-   * @return eta, at least 0; by default empty, for any other training
+   * @return eta; by default none
    */
-  default OptionalDouble learningRate() {
+  default OptionalDouble stepSize() {
     return OptionalDouble.empty();
   }
 }

@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
  * A trial whose first layer has been trained with one of its activations.
  *
  * @param network the network, with the samples of its gradient step
- * @param learningRate the learning rate eta, if training was one step F^ = F + eta G
+ * @param stepSize the learning rate eta, if training was one step F^ = F + eta G for the squared
+ *     loss
  * @param population the population of the inputs
  * @param labelling the rule for labels
  * @param train the samples that the readout is fitted on, independent of F^
@@ -22,7 +23,7 @@ import java.util.OptionalDouble;
  */
 public record TrainedTrial(
     TrainedNetwork network,
-    OptionalDouble learningRate,
+    OptionalDouble stepSize,
     Population population,
     Labelling labelling,
     Sample train,
@@ -31,7 +32,7 @@ public record TrainedTrial(
   /** Validates that all parts are there. */
   public TrainedTrial {
     Objects.requireNonNull(network, "network");
-    Objects.requireNonNull(learningRate, "learningRate");
+    Objects.requireNonNull(stepSize, "stepSize");
     Objects.requireNonNull(population, "population");
     Objects.requireNonNull(labelling, "labelling");
     Objects.requireNonNull(train, "train");

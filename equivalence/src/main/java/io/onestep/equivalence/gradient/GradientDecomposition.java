@@ -4,6 +4,7 @@ import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.SpikedCovariance;
+import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.observable.Observable;
@@ -28,7 +29,14 @@ record GradientDecomposition() implements Observable {
     TrainedNetwork network = trial.network();
     int k = network.f().rows();
     int m1 = network.first().size();
-    double eta = trial.learningRate().orElse(trial.scaling().learningRate(network.f().columns()));
+    double eta =
+        trial
+            .stepSize()
+            .orElseThrow(
+                () ->
+                    new MissingComponentException(
+                        "the metric gradient-decomposition needs a learner that makes one gradient"
+                            + " step for the squared loss, such as one-gradient-step"));
     Matrix g = gradient(network, eta);
 
     double b = Math.sqrt(trial.population().dimension() / trial.population().trace());

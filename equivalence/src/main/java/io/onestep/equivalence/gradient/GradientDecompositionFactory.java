@@ -7,8 +7,8 @@ import io.onestep.api.observable.ObservableFactory;
 /**
  * Makes the metric {@code gradient-decomposition}: lemma 1 of Demir and Dogan (ICLR 2025). The
  * gradient G = (F^ - F)/eta of the squared loss is G = u v^T + Delta with u = c_1 w, c_1 = E
- * sigma'(b z), b = sqrt(n/Tr Sigma_bar), v = X1^T y1/(m1 sqrt k). The learning rate eta is the
- * learner's; if its training is not one step, the scaling's. Without a step (eta = 0) trials fail.
+ * sigma'(b z), b = sqrt(n/Tr Sigma_bar), v = X1^T y1/(m1 sqrt k). The learner has to make one such
+ * step. Without a step (eta = 0) trials fail.
  *
  * <p>Measured (largest singular values to a relative 1e-7):
  *

@@ -40,6 +40,12 @@ public final class SampleSpectrum {
 
   private static final int NEWTON_STEPS = 30;
   private static final double NEWTON_TOLERANCE = 1e-13;
+
+  /**
+   * Errors of z(s) below this share of its terms are rounding; near an end s is no more certain.
+   */
+  private static final double RESIDUAL = 1e-14;
+
   private static final int SOLVER_STEPS = 200;
 
   /** The positive R_i, ascending. */
@@ -184,16 +190,21 @@ public final class SampleSpectrum {
       double valueIm = b / square - height;
       double slopeRe = (a * a - b * b) / (square * square);
       double slopeIm = -2 * a * b / (square * square);
+      double terms = 1 / Math.sqrt(square);
       for (double ri : r) {
         double re = 1 + ri * a;
         double im = ri * b;
         double scale = ri / (re * re + im * im);
         double qRe = scale * re; // R/(1 + R s)
         double qIm = -scale * im;
+        terms += (Math.abs(qRe) + Math.abs(qIm)) / m;
         valueRe += qRe / m;
         valueIm += qIm / m;
         slopeRe -= (qRe * qRe - qIm * qIm) / m;
         slopeIm -= 2 * qRe * qIm / m;
+      }
+      if (Math.hypot(valueRe, valueIm) <= RESIDUAL * terms) {
+        return true;
       }
       double slope = slopeRe * slopeRe + slopeIm * slopeIm;
       double stepRe = (valueRe * slopeRe + valueIm * slopeIm) / slope;
@@ -228,6 +239,17 @@ public final class SampleSpectrum {
    * @return between 0 and min(m, k)/k
    */
   public double above(double x) {
+    int higher = 0;
+    for (int part = support.size() - 1; part >= 0 && x <= support.get(part).upper(); part--) {
+      if (x > support.get(part).lower()) {
+        return shareAbove(x);
+      }
+      higher += support.get(part).count();
+    }
+    return (double) Math.min(m, higher) / k; // between parts, a whole number of eigenvalues
+  }
+
+  private double shareAbove(double x) {
     Complex s = companion(x);
     double sum = 0;
     for (double ri : r) {

@@ -59,7 +59,12 @@ class SampleSpectrumTest {
       assertThat(spectrum.density(x)).isCloseTo(expected, within(1e-7 * expected));
     }
     assertThat(spectrum.density(1.01 * b)).isCloseTo(0, within(1e-6 / v));
-    assertThat(spectrum.above(1.01 * b)).isCloseTo(0, within(1e-8));
+    assertThat(spectrum.above(1.01 * b)).isZero();
+    assertThat(spectrum.above(b - 1e-9 * (b - a))).isCloseTo(0, within(1e-8));
+    if (a > 0) {
+      assertThat(spectrum.above(0.99 * a)).isEqualTo(Math.min(1, 1 / c));
+      assertThat(spectrum.above(a + 1e-9 * (b - a))).isCloseTo(Math.min(1, 1 / c), within(1e-8));
+    }
   }
 
   /** The defining equation at the computed transform, far from, near to and off the bulk. */
@@ -117,7 +122,7 @@ class SampleSpectrumTest {
     SampleSpectrum spectrum = SampleSpectrum.of(atoms(50, 1, 50, 10), 2000);
     assertThat(spectrum.support()).hasSize(2);
     assertThat(spectrum.outliers()).isEmpty();
-    assertThat(spectrum.above(3)).isCloseTo(0.5, within(1e-8));
+    assertThat(spectrum.above(3)).isEqualTo(0.5);
     assertThat(spectrum.bulkEdge()).isEqualTo(spectrum.support().get(1)[1]);
   }
 

@@ -10,6 +10,7 @@ import io.onestep.api.network.Loss;
 import io.onestep.api.network.Training;
 import io.onestep.api.network.TwoLayerNetwork;
 import io.onestep.api.random.RandomStreams;
+import io.onestep.learners.loss.Squared;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
@@ -27,11 +28,6 @@ import java.util.OptionalDouble;
  */
 record OneGradientStep(Loss loss, double eta) implements Learner {
   @Override
-  public OptionalDouble learningRate() {
-    return OptionalDouble.of(eta);
-  }
-
-  @Override
   public Training start(
       TwoLayerNetwork initial, Sample first, LinearAlgebra algebra, RandomStreams streams) {
     if (first.size() == 0) {
@@ -40,6 +36,11 @@ record OneGradientStep(Loss loss, double eta) implements Learner {
     Matrix u = Matrix.zeros(initial.width(), first.size());
     algebra.multiplyTransposed(1, initial.f(), first.x(), 0, u);
     return new Step(loss, eta, initial, first, u, algebra);
+  }
+
+  @Override
+  public OptionalDouble stepSize() {
+    return loss instanceof Squared ? OptionalDouble.of(eta) : OptionalDouble.empty();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.title.LegendTitle;
@@ -22,8 +23,8 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 /**
  * Curves as the paper draws them: colour and marker tell the activation, points are networks and
  * lines their equivalents, dashes tell equivalents apart (with a single activation, colours do as
- * well, and colour and marker tell metrics apart); bars are standard errors. Predictions are lines
- * of short dashes in the colour of what they predict.
+ * well, and colours and markers tell metrics apart); bars are standard errors. Predictions are
+ * dashed lines in a darker shade of the colour of what they predict, and have no bars.
  */
 final class CurvePlot {
   /** Okabe and Ito's palette, told apart with any kind of colour blindness and by its lightness. */
@@ -48,14 +49,17 @@ final class CurvePlot {
             dataset(series, logX, logY),
             Style.axis(x, logX),
             Style.axis(y, logY),
-            renderer(series));
+            renderer(series, logX, logY));
     Style.background(plot);
+    if (series.stream().anyMatch(CurvePlot::isTheory)) {
+      plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD); // predictions above points
+    }
     return plot;
   }
 
   /**
-   * On a logarithmic axis a bar that would reach 0 ends at a tenth of the mean, and there is no
-   * place for values that are not positive.
+   * On a logarithmic axis a bar that would reach 0 ends at a tenth of the mean, and a value that is
+   * not positive is a gap.
    */
   private static YIntervalSeriesCollection dataset(
       List<Series> series, boolean logX, boolean logY) {
@@ -63,9 +67,12 @@ final class CurvePlot {
     for (Series s : series) {
       YIntervalSeries values = new YIntervalSeries(s.name());
       for (Series.Value v : s.values()) {
-        double bar = Double.isNaN(v.standardError()) ? 0 : v.standardError();
+        boolean none = isTheory(s) || Double.isNaN(v.standardError());
+        double bar = none ? 0 : v.standardError();
         double low = v.mean() - bar;
-        if (!(logX && v.x() <= 0 || logY && v.mean() <= 0)) {
+        if (isGap(v, logX, logY)) {
+          values.add(logX && v.x() <= 0 ? Double.NaN : v.x(), Double.NaN, Double.NaN, Double.NaN);
+        } else {
           values.add(v.x(), v.mean(), logY && low <= 0 ? v.mean() / 10 : low, v.mean() + bar);
         }
       }
@@ -74,8 +81,31 @@ final class CurvePlot {
     return dataset;
   }
 
-  private static XYErrorRenderer renderer(List<Series> series) {
-    XYErrorRenderer renderer = new XYErrorRenderer();
+  private static boolean isTheory(Series s) {
+    return s.source().equals("theory");
+  }
+
+  private static boolean isGap(Series.Value v, boolean logX, boolean logY) {
+    return logX && v.x() <= 0 || logY && v.mean() <= 0;
+  }
+
+  /** A line between gaps has no length: a value between two has a marker, whatever its series. */
+  private static boolean isAlone(List<Series.Value> values, int i, boolean logX, boolean logY) {
+    return (i == 0 || isGap(values.get(i - 1), logX, logY))
+        && (i == values.size() - 1 || isGap(values.get(i + 1), logX, logY));
+  }
+
+  private static XYErrorRenderer renderer(List<Series> series, boolean logX, boolean logY) {
+    XYErrorRenderer renderer =
+        new XYErrorRenderer() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public boolean getItemShapeVisible(int row, int item) {
+            return super.getItemShapeVisible(row, item)
+                || isAlone(series.get(row).values(), item, logX, logY);
+          }
+        };
     renderer.setDrawXError(false);
     renderer.setDrawYError(
         series.stream().flatMap(s -> s.values().stream()).anyMatch(v -> v.standardError() > 0));
@@ -85,16 +115,16 @@ final class CurvePlot {
     List<String> metrics = series.stream().map(Series::metric).distinct().toList();
     for (int i = 0; i < series.size(); i++) {
       Series s = series.get(i);
-      boolean theory = s.source().equals("theory");
+      boolean theory = isTheory(s);
       boolean points = s.model() == 0 && !theory;
       int metric = metrics.indexOf(s.metric());
       int hue = oneActivation ? s.model() + metric : s.activation();
       Color colour = COLOURS[hue % COLOURS.length];
       float[] dash = theory ? DASH_OF_THEORY : DASHES[Math.max(0, s.model() - 1) % DASHES.length];
-      renderer.setSeriesPaint(i, colour);
+      renderer.setSeriesPaint(i, theory ? colour.darker() : colour);
       renderer.setSeriesShape(i, marker(s.activation() + metric));
       renderer.setSeriesShapesVisible(i, points);
-      renderer.setSeriesShapesFilled(i, s.readout() == 0);
+      renderer.setSeriesShapesFilled(i, s.readout() == 0 && !theory);
       renderer.setSeriesLinesVisible(i, !points);
       renderer.setSeriesStroke(
           i, new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, dash, 0f));

@@ -106,7 +106,7 @@ final class Trial {
     TrainedTrial trial =
         new TrainedTrial(
             network,
-            spec.learner().learningRate(),
+            spec.learner().stepSize(),
             data.population(),
             data.labelling(),
             data.train(),
