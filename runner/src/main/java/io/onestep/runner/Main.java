@@ -6,8 +6,11 @@ import com.google.inject.Key;
 import com.google.inject.Stage;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.runner.command.OnestepCommand;
+import io.onestep.runner.command.PluginsOption;
 import io.onestep.runner.console.Console;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -47,9 +50,17 @@ public final class Main {
    * @return the exit code, see {@link ExitCode}
    */
   public static int run(Console console, String... args) {
-    ErrorMessages errors = new ErrorMessages(console);
+    try (Catalogue catalogue = PluginsOption.catalogue(args)) {
+      return run(console, catalogue, args);
+    } catch (Throwable e) { // the last place where an error can become a message
+      return new ErrorMessages(console, error -> Optional.empty()).handle(e);
+    }
+  }
+
+  private static int run(Console console, Catalogue catalogue, String... args) {
+    ErrorMessages errors = new ErrorMessages(console, catalogue::explain);
     try {
-      Catalogue catalogue = Catalogue.load(Main.class.getClassLoader());
+      noteBrokenPlugins(console, catalogue, args);
       Injector injector =
           Guice.createInjector(Stage.PRODUCTION, new RunnerModule(catalogue, console));
       return commandLine(injector)
@@ -58,9 +69,24 @@ public final class Main {
           .setExecutionExceptionHandler(errors)
           .setParameterExceptionHandler(errors)
           .execute(args);
-    } catch (Throwable e) { // the last place where an error can become a message
+    } catch (Throwable e) { // errors of plugins among them, while their jars are open
       return errors.handle(e);
     }
+  }
+
+  private static void noteBrokenPlugins(Console console, Catalogue catalogue, String... args) {
+    if (List.of(args).contains("plugins")) {
+      return; // says it at length
+    }
+    catalogue.plugins().stream()
+        .filter(plugin -> !plugin.problems().isEmpty())
+        .forEach(
+            plugin ->
+                console
+                    .err()
+                    .printf(
+                        "note: plugin %s can't be used%s; 'onestep plugins' says why%n",
+                        plugin.name(), plugin.components().isEmpty() ? "" : " in full"));
   }
 
   private static CommandLine commandLine(Injector injector) {
