@@ -484,6 +484,40 @@ class PluginsTest {
         "IllegalStateException: not yet at demo.SineFactory$Curve.value(");
   }
 
+  private static PluginJar withParameter(String parameter) {
+    return new PluginJar()
+        .source(
+            "demo.SineFactory",
+            activation("SineFactory", "sine", "return u;")
+                .replace("Config() {}", "Config(@io.onestep.api.parameter." + parameter + ") {}"))
+        .service(ActivationFactory.class, "demo.SineFactory");
+  }
+
+  @Test
+  void aParameterThatNoSpecCanGive() throws IOException {
+    withParameter("Parameter(\"where\") java.io.File file").writeTo(plugins.resolve("bad.jar"));
+    assertStopped(
+        run("sine"), "/activations/0/file is missing; expected an object", "");
+    Path spec =
+        Files.writeString(
+            temporary.resolve("file.json"),
+            SPEC.formatted("sine").replace("\"sine\"", "\"sine\", \"file\": \"x\""));
+    assertStopped(onestep("check", spec.toString()), "has the type java.io.File, which no", "");
+  }
+
+  @Test
+  void aParameterThatIsDescribedWrongly() throws IOException {
+    withParameter("Parameter(value = \"x\", range = \"0 to 1\") double x")
+        .writeTo(plugins.resolve("bad.jar"));
+    assertStopped(
+        run("sine"),
+        "the parameter x of demo.SineFactory$Config is not described as it should be",
+        "not an interval such as '[0, 1)': 0 to 1");
+    withParameter("Parameter(value = \"x\", defaultValue = \".5\") double x")
+        .writeTo(plugins.resolve("bad.jar"));
+    assertStopped(run("sine"), "the parameter x of demo.SineFactory$Config", "is not JSON");
+  }
+
   @Test
   void theNameOfABuiltInComponent() throws IOException {
     sine("relu").writeTo(plugins.resolve("bad.jar"));
