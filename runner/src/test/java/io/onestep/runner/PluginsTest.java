@@ -496,8 +496,6 @@ class PluginsTest {
   @Test
   void aParameterThatNoSpecCanGive() throws IOException {
     withParameter("Parameter(\"where\") java.io.File file").writeTo(plugins.resolve("bad.jar"));
-    assertStopped(
-        run("sine"), "/activations/0/file is missing; expected an object", "");
     Path spec =
         Files.writeString(
             temporary.resolve("file.json"),

@@ -7,6 +7,7 @@ import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.Engine;
 import io.onestep.engine.RunListener;
+import io.onestep.engine.catalogue.CatalogueEntry;
 import io.onestep.engine.plan.Estimate;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.Point;
@@ -111,9 +112,9 @@ public final class CheckCommand implements Runnable {
 
   private Table components(Experiment experiment) {
     Table table = new Table().add("component", "name", "jar");
-    engine
-        .components(experiment)
-        .forEach(entry -> table.add(entry.kind().noun(), entry.name(), entry.jar()));
+    for (CatalogueEntry entry : engine.components(experiment)) {
+      table.add(entry.kind().noun(), entry.name(), entry.jar());
+    }
     return table;
   }
 }

@@ -8,12 +8,13 @@ import io.onestep.runner.folder.RunFolder;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Writes what follows from a run's trials: the statistics and the figure. */
+/** Writes what follows from a run's trials: the statistics, the verdicts and the figure. */
 final class ResultWriter {
   private ResultWriter() {}
 
   static void write(RunResult result, RunFolder folder, Console console) throws IOException {
     folder.write(RunFolder.RESULTS, ResultTables.results(result));
+    folder.write(RunFolder.VERDICTS, ResultTables.verdicts(result));
     Optional<Figure> figure = Figure.of(result);
     if (figure.isPresent()) {
       folder.write(RunFolder.FIGURE_SVG, figure.get().svg());
