@@ -6,13 +6,15 @@ import com.google.inject.Key;
 import com.google.inject.Stage;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.runner.command.OnestepCommand;
+import io.onestep.runner.command.PluginsCommand;
 import io.onestep.runner.command.PluginsOption;
 import io.onestep.runner.console.Console;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The command line. */
 public final class Main {
@@ -60,7 +62,6 @@ public final class Main {
   private static int run(Console console, Catalogue catalogue, String... args) {
     ErrorMessages errors = new ErrorMessages(console, catalogue::explain);
     try {
-      noteBrokenPlugins(console, catalogue, args);
       Injector injector =
           Guice.createInjector(Stage.PRODUCTION, new RunnerModule(catalogue, console));
       return commandLine(injector)
@@ -68,15 +69,22 @@ public final class Main {
           .setErr(new PrintWriter(console.err(), true))
           .setExecutionExceptionHandler(errors)
           .setParameterExceptionHandler(errors)
+          .setExecutionStrategy(
+              parsed -> {
+                noteBrokenPlugins(console, catalogue, parsed);
+                return new RunLast().execute(parsed);
+              })
           .execute(args);
     } catch (Throwable e) { // errors of plugins among them, while their jars are open
       return errors.handle(e);
     }
   }
 
-  private static void noteBrokenPlugins(Console console, Catalogue catalogue, String... args) {
-    if (List.of(args).contains("plugins")) {
-      return; // says it at length
+  /** Where the command is not the one that says it at length. */
+  private static void noteBrokenPlugins(Console console, Catalogue catalogue, ParseResult parsed) {
+    if (!parsed.hasSubcommand()
+        || parsed.subcommand().commandSpec().userObject() instanceof PluginsCommand) {
+      return;
     }
     catalogue.plugins().stream()
         .filter(plugin -> !plugin.problems().isEmpty())

@@ -98,6 +98,7 @@ class PluginsTest {
     sine("good").writeTo(plugins.resolve("good.jar"));
     CommandLineRun command = onestep("plugins");
     assertThat(command.code()).isEqualTo(ExitCode.MISSING_COMPONENT);
+    assertThat(command.err()).isEmpty();
     assertThat(said(plugin)).contains(reason).contains("good.jar loaded activation 'good'");
     assertThat(check("relu").code()).isZero();
     CommandLineRun good = check("good");
