@@ -11,7 +11,6 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.jfree.chart.block.BlockBorder;
-import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.title.LegendTitle;
@@ -51,9 +50,6 @@ final class CurvePlot {
             Style.axis(y, logY),
             renderer(series, logX, logY));
     Style.background(plot);
-    if (series.stream().anyMatch(CurvePlot::isTheory)) {
-      plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD); // predictions above points
-    }
     return plot;
   }
 
