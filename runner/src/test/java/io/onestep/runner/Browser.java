@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -21,9 +22,13 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium that has loaded a page from disk. */
 final class Browser implements AutoCloseable {
+  /** Selenium warns of every browser newer than itself; what is used of it here goes with all. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
   private final ChromeDriver driver;
 
   Browser(Path profile) {
+    SELENIUM.setLevel(Level.SEVERE);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(find("chromium").toFile());
     options.addArguments(
@@ -62,7 +67,7 @@ final class Browser implements AutoCloseable {
                         + " tests out"));
   }
 
-  /** Opens a page in a window of a size, wider than 500 as on a desk, else as on a phone. */
+  /** Opens a page in a window of a width, below 500 as on a phone. */
   void open(Path page, int width, String theme) {
     command(
         "Emulation.setDeviceMetricsOverride",

@@ -116,6 +116,9 @@
 
   // ---- curves
 
+  // What lies above what; the library draws lines of a grid of one's own at 5.
+  const Z = {pointer: 1, bars: 6, lines: 7, points: 8};
+
   /** The visible series with their coordinates on the axes as they are now. */
   function curves() {
     const x = value => (state.logX ? Math.log10(value) : value);
@@ -154,7 +157,7 @@
       grid: {left: yWidth + 44, right: 14, top: 14, bottom: 58},
       xAxis: {...axis, min: left, max: right, name: run.axes[0].label, nameGap: 34},
       yAxis: {...axis, min: bottom, max: top, name: metric().label, nameGap: yWidth + 18},
-      tooltip: {...tooltip(), trigger: "axis", axisPointer: {type: "line", z: 1, lineStyle: {color: colour("--muted")}, label: {show: false}}, formatter: items => curveTip(drawn, items)},
+      tooltip: {...tooltip(), trigger: "axis", axisPointer: {type: "line", z: Z.pointer, lineStyle: {color: colour("--muted")}, label: {show: false}}, formatter: items => curveTip(drawn, items)},
       series: [
         gridLines(xTicks, yTicks),
         ...(state.bars ? drawn.map(errorBars) : []),
@@ -171,7 +174,6 @@
       type: "line",
       data: [],
       markLine: {
-        z: 0,
         silent: true,
         symbol: "none",
         lineStyle: {type: "solid", width: 1, color: colour("--grid")},
@@ -184,12 +186,12 @@
 
   function line({series, values}) {
     const pattern = dash(series);
-    return {type: "line", name: series.name, data: values.map(datum), showSymbol: false, symbol: "circle", symbolSize: 7, emphasis: {disabled: true}, lineStyle: {color: colour(hue(series)), width: width(series), type: pattern.length ? pattern : "solid"}, itemStyle: {color: colour(hue(series))}, z: 3, zlevel: 0};
+    return {type: "line", name: series.name, data: values.map(datum), showSymbol: values.length === 1, symbol: "circle", symbolSize: 7, emphasis: {disabled: true}, lineStyle: {color: colour(hue(series)), width: width(series), type: pattern.length ? pattern : "solid"}, itemStyle: {color: colour(hue(series))}, z: Z.lines, zlevel: 0};
   }
 
   function points({series, values}, size) {
     const hollow = series.readout > 0;
-    return {type: "scatter", name: series.name, data: values.map(datum), symbol: "path://" + MARKERS[series.activation % MARKERS.length], symbolSize: size, emphasis: {disabled: true}, itemStyle: {color: hollow ? colour("--card") : colour(hue(series)), borderColor: colour(hue(series)), borderWidth: hollow ? 2 : 0, opacity: 1}, z: 4};
+    return {type: "scatter", name: series.name, data: values.map(datum), symbol: "path://" + MARKERS[series.activation % MARKERS.length], symbolSize: size, emphasis: {disabled: true}, itemStyle: {color: hollow ? colour("--card") : colour(hue(series)), borderColor: colour(hue(series)), borderWidth: hollow ? 2 : 0, opacity: 1}, z: Z.points};
   }
 
   function errorBars({series, values}) {
@@ -201,7 +203,7 @@
       encode: {x: 0, y: [1, 2]},
       silent: true,
       tooltip: {show: false},
-      z: 2,
+      z: Z.bars,
       renderItem(_, api) {
         const [x, low] = api.coord([api.value(0), api.value(1)]);
         const high = api.coord([api.value(0), api.value(2)])[1];
