@@ -2,27 +2,12 @@ package io.onestep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.Guice;
-import io.onestep.api.diagnostic.Finding;
-import io.onestep.api.execution.Measurement;
-import io.onestep.api.execution.TaskResult;
-import io.onestep.engine.Engine;
-import io.onestep.engine.EngineModule;
-import io.onestep.engine.catalogue.Catalogue;
-import io.onestep.engine.plan.Experiment;
-import io.onestep.engine.result.RunResult;
-import io.onestep.runner.folder.RunFolder;
-import io.onestep.runner.report.Report;
-import io.onestep.runner.report.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -74,7 +59,8 @@ class ReportTest {
   void filesOfTheRunCanBeSavedFromThePage() throws IOException {
     Path out = run();
     String page = Files.readString(out.resolve(NAME));
-    for (String file : List.of("results.csv", "trials.csv", "figure.svg", "spec.json")) {
+    for (String file :
+        List.of("results.csv", "trials.csv", "verdicts.csv", "figure.svg", "spec.json")) {
       Matcher link =
           Pattern.compile("download=\"" + file + "\" href=\"data:[^,\"]*;base64,([^\"]*)\"")
               .matcher(page.replace("&#x3D;", "=").replace("&#x2F;", "/"));
@@ -111,7 +97,7 @@ class ReportTest {
             "/sweep/0={\"name\": \"rate\", \"path\": \"/learner/rate\", \"values\": [1, 1e300]}");
     assertThat(page(out))
         .contains("2 of 4 trials failed and are left out")
-        .containsPattern("rate = 1.0E300, trial 0: \\S+");
+        .containsPattern("rate = 1[.]000e[+]300, trial 0: \\S+");
     // What went wrong is not in the tables, so it can't be said again.
     assertThat(CommandLineRun.of("report", out.toString()).code()).isZero();
     assertThat(page(out)).contains("2 of 4 trials failed and are left out", "trial 1: no result");
@@ -149,33 +135,30 @@ class ReportTest {
         .doesNotContain("Assumptions of the theory", "<summary>Provenance");
   }
 
-  /** No command knows verdicts yet, so that this goes past the command line. */
   @Test
-  void verdictsHaveASection() throws IOException {
-    Path out = run();
-    RunFolder folder = RunFolder.open(out);
-    Engine engine =
-        Guice.createInjector(new EngineModule(Catalogue.load(getClass().getClassLoader())))
-            .getInstance(Engine.class);
-    Experiment experiment = engine.read(folder.spec());
-    List<TaskResult> results =
-        experiment.tasks().stream()
-            .<TaskResult>map(
-                task ->
-                    new TaskResult.Completed(
-                        task,
-                        List.of(
-                            new Measurement(
-                                "relu", "network", "ridge", "training_error", "simulation", 1)),
-                        Map.of()))
-            .toList();
-    RunResult result = new RunResult(experiment, results, "", Instant.EPOCH, Duration.ZERO);
-    List<Finding> none = List.of();
-    assertThat(text(Report.of(result, none, List.of(), folder)))
-        .doesNotContain(">Verdicts<", "Assumptions of the theory");
-    Statement statement = new Statement("relu: network < linear?", "consistent", "p = 0.4");
-    assertThat(text(Report.of(result, none, List.of(statement), folder)))
-        .contains(">Verdicts<", "relu: network &lt; linear?", "consistent", "p = 0.4");
+  void verdictsAreThoseOfTheSummaryThatOnTheFiguresErrorFirst() throws IOException {
+    Path out = run("--set", "/models=[{\"type\": \"network\"}, {\"type\": \"linear\"}]");
+    String verdicts = page(out).replaceAll("(?s).*>Verdicts<(.*?)</section>.*", "$1");
+    assertThat(verdicts.indexOf("generalization error: equivalent if"))
+        .isPositive()
+        .isLessThan(verdicts.indexOf("training error: equivalent if"));
+    assertThat(
+            CommandLineRun.of("report", out.toString())
+                .out()
+                .lines()
+                .filter(line -> line.contains("against network"))
+                .map(line -> "<li>" + line.strip() + "</li>"))
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(verdicts).contains(line));
+    Path alone = temporary.resolve("alone");
+    CommandLineRun.of(
+        "run",
+        out.resolve("spec.json").toString(),
+        "--set",
+        "/models=[{\"type\": \"network\"}]",
+        "--out",
+        alone.toString());
+    assertThat(page(alone)).doesNotContain(">Verdicts<");
   }
 
   @Test

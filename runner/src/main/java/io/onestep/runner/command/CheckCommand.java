@@ -7,9 +7,7 @@ import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.Engine;
 import io.onestep.engine.RunListener;
-import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
-import io.onestep.engine.catalogue.Kind;
 import io.onestep.engine.plan.Estimate;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.Point;
@@ -20,11 +18,8 @@ import io.onestep.runner.console.Findings;
 import io.onestep.runner.console.Table;
 import io.onestep.runner.preset.Presets;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -37,7 +32,6 @@ import picocli.CommandLine.Mixin;
 public final class CheckCommand implements Runnable {
   private final Engine engine;
   private final Presets presets;
-  private final Catalogue catalogue;
   private final Console console;
 
   @Mixin private SpecOptions options;
@@ -47,14 +41,12 @@ public final class CheckCommand implements Runnable {
    *
    * @param engine reads experiments
    * @param presets the experiments that can be named
-   * @param catalogue the components that there are
    * @param console where output goes
    */
   @Inject
-  public CheckCommand(Engine engine, Presets presets, Catalogue catalogue, Console console) {
+  public CheckCommand(Engine engine, Presets presets, Console console) {
     this.engine = engine;
     this.presets = presets;
-    this.catalogue = catalogue;
     this.console = console;
   }
 
@@ -120,21 +112,9 @@ public final class CheckCommand implements Runnable {
 
   private Table components(Experiment experiment) {
     Table table = new Table().add("component", "name", "jar");
-    Set<CatalogueEntry> used = new LinkedHashSet<>();
-    collect(experiment.json(), used);
-    used.stream()
-        .sorted(Comparator.comparing(CatalogueEntry::kind).thenComparing(CatalogueEntry::name))
-        .forEach(entry -> table.add(entry.kind().noun(), entry.name(), entry.jar()));
-    return table;
-  }
-
-  /** Every {"type": name} in the spec, under the kinds that have a component of that name. */
-  private void collect(JsonNode node, Set<CatalogueEntry> used) {
-    if (node.path("type").isTextual()) {
-      for (Kind kind : Kind.values()) {
-        catalogue.find(kind, node.get("type").textValue()).ifPresent(used::add);
-      }
+    for (CatalogueEntry entry : engine.components(experiment)) {
+      table.add(entry.kind().noun(), entry.name(), entry.jar());
     }
-    node.forEach(child -> collect(child, used));
+    return table;
   }
 }

@@ -11,13 +11,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes what follows from a run's trials: the statistics, the figure and the report. */
+/** Writes what follows from a run's trials: statistics, verdicts, figure and report. */
 final class ResultWriter {
   private ResultWriter() {}
 
   static void write(RunResult result, List<Finding> findings, RunFolder folder, Console console)
       throws IOException {
     folder.write(RunFolder.RESULTS, ResultTables.results(result));
+    folder.write(RunFolder.VERDICTS, ResultTables.verdicts(result));
     Optional<Figure> figure = Figure.of(result);
     if (figure.isPresent()) {
       folder.write(RunFolder.FIGURE_SVG, figure.get().svg());
@@ -30,7 +31,7 @@ final class ResultWriter {
               "note: no figure, since the sweep is not of one or two axes of numbers, or no trial has its"
                   + " metric");
     }
-    folder.write(RunFolder.REPORT, Report.of(result, findings, List.of(), folder));
+    folder.write(RunFolder.REPORT, Report.of(result, findings, folder));
     console.out().println("report: " + folder.path().resolve(RunFolder.REPORT));
   }
 }

@@ -10,6 +10,11 @@ import io.onestep.engine.plan.Point;
 import io.onestep.engine.result.Aggregate;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.Axis;
+import io.onestep.engine.spec.VerdictSpec;
+import io.onestep.engine.verdict.Comparison;
+import io.onestep.engine.verdict.Conclusion;
+import io.onestep.engine.verdict.RelativeDifference;
+import io.onestep.engine.verdict.Verdicts;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -79,8 +84,8 @@ public final class ResultTables {
               a.metric(),
               a.source(),
               a.mean(),
-              Double.isNaN(a.std()) ? "" : a.std(),
-              Double.isNaN(a.standardError()) ? "" : a.standardError(),
+              finiteOrEmpty(a.std()),
+              finiteOrEmpty(a.standardError()),
               a.trials()));
     }
     return csv(
@@ -96,6 +101,61 @@ public final class ResultTables {
             "standard_error",
             "trials"),
         rows);
+  }
+
+  /**
+   * Writes which errors are the same.
+   *
+   * @param result the run
+   * @return the content of {@value RunFolder#VERDICTS}; a mean or a confidence interval that the
+   *     trials do not give is left empty
+   */
+  public static String verdicts(RunResult result) {
+    Experiment experiment = result.experiment();
+    VerdictSpec rule = experiment.spec().verdict();
+    List<List<?>> rows = new ArrayList<>();
+    for (Comparison c : Verdicts.of(result).comparisons()) {
+      RelativeDifference difference = c.conclusion().difference();
+      rows.add(
+          row(
+              coordinates(experiment.points().get(c.point())),
+              c.activation(),
+              c.model(),
+              c.readout(),
+              c.metric(),
+              c.source(),
+              c.against(),
+              rule.margin(),
+              rule.level(),
+              difference.trials(),
+              finiteOrEmpty(difference.mean()),
+              finiteOrEmpty(difference.low()),
+              finiteOrEmpty(difference.high()),
+              c.conclusion().text(),
+              c.conclusion() instanceof Conclusion.Inconclusive i ? i.reason() : ""));
+    }
+    return csv(
+        header(
+            experiment,
+            "activation",
+            "model",
+            "readout",
+            "metric",
+            "source",
+            "against",
+            "margin",
+            "level",
+            "trials",
+            "mean_relative_difference",
+            "confidence_low",
+            "confidence_high",
+            "verdict",
+            "reason"),
+        rows);
+  }
+
+  private static Object finiteOrEmpty(double value) {
+    return Double.isFinite(value) ? value : "";
   }
 
   /**

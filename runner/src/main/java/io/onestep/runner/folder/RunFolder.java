@@ -32,6 +32,9 @@ public record RunFolder(Path path) {
   /** One row a point and series. */
   public static final String RESULTS = "results.csv";
 
+  /** One row a point and pair of errors that are compared. */
+  public static final String VERDICTS = "verdicts.csv";
+
   /** What a run came from. */
   public static final String PROVENANCE = "provenance.json";
 

@@ -10,6 +10,8 @@ import io.onestep.engine.plan.Point;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.Axis;
 import io.onestep.engine.spec.ExperimentSpec;
+import io.onestep.engine.verdict.Comparison;
+import io.onestep.engine.verdict.Verdicts;
 import io.onestep.runner.folder.Provenance;
 import io.onestep.runner.folder.RunFolder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,12 +45,10 @@ public final class Report {
    *
    * @param result the run
    * @param findings what has been found about the theory's assumptions; left out if empty
-   * @param verdicts what the results say; left out if empty
    * @param folder the run's folder, with all its other files written
    * @return the page, an HTML document that needs no other file and no network
    */
-  public static String of(
-      RunResult result, List<Finding> findings, List<Statement> verdicts, RunFolder folder) {
+  public static String of(RunResult result, List<Finding> findings, RunFolder folder) {
     ExperimentSpec spec = result.experiment().spec();
     String library = ChartLibrary.script();
     String script = ChartLibrary.resource(HOME + "report.js");
@@ -68,7 +69,7 @@ public final class Report {
     page.put("description", spec.description());
     page.put("facts", facts(result.experiment(), provenance));
     page.put("failures", failures(result));
-    page.put("verdicts", verdicts);
+    page.put("verdicts", verdicts(result));
     page.put("findings", findings.stream().map(Report::finding).toList());
     page.put("files", files(folder));
     page.put("spec", Json.write(result.experiment().json()));
@@ -160,12 +161,31 @@ public final class Report {
 
   private static String where(Experiment experiment, Task task) {
     List<Axis> sweep = experiment.spec().sweep();
-    List<JsonNode> coordinates = experiment.points().get(task.point()).coordinates();
+    List<String> coordinates = experiment.points().get(task.point()).coordinateTexts();
     return IntStream.range(0, sweep.size())
-            .mapToObj(i -> sweep.get(i).name() + " = " + coordinates.get(i).asText() + ", ")
+            .mapToObj(i -> sweep.get(i).name() + " = " + coordinates.get(i) + ", ")
             .collect(Collectors.joining())
         + "trial "
         + task.trial();
+  }
+
+  /** The verdicts on each error, those on the figure's first. */
+  private static List<Map<String, Object>> verdicts(RunResult result) {
+    Verdicts verdicts = Verdicts.of(result);
+    String figure = result.experiment().spec().figure().metric();
+    return verdicts.comparisons().stream()
+        .map(Comparison::metric)
+        .distinct()
+        .sorted(Comparator.comparing(metric -> !metric.equals(figure)))
+        .map(verdicts::lines)
+        .map(
+            lines ->
+                Map.<String, Object>of(
+                    "rule",
+                    lines.get(0),
+                    "lines",
+                    lines.stream().skip(1).map(String::strip).toList()))
+        .toList();
   }
 
   private static Map<String, Object> finding(Finding finding) {
@@ -181,6 +201,7 @@ public final class Report {
     List<Map<String, Object>> files = new ArrayList<>();
     file(folder, RunFolder.RESULTS, "text/csv", "a row a point and series", files);
     file(folder, RunFolder.TRIALS, "text/csv", "a row a measured number", files);
+    file(folder, RunFolder.VERDICTS, "text/csv", "a row a point and compared error", files);
     file(folder, RunFolder.FIGURE_SVG, "image/svg+xml", "the figure as the paper draws it", files);
     file(folder, RunFolder.SPEC, "application/json", "what to run to get it again", files);
     return files;

@@ -40,6 +40,7 @@ final class Binding {
   private final Catalogue catalogue;
   private final Optional<ComponentContext> context;
   private final List<Problem> problems = new ArrayList<>();
+  private final Set<CatalogueEntry> components = new LinkedHashSet<>();
   private int unknownComponents;
 
   Binding(Catalogue catalogue, Optional<ComponentContext> context) {
@@ -49,6 +50,11 @@ final class Binding {
 
   List<Problem> problems() {
     return problems;
+  }
+
+  /** Returns the components that the document names, each for the kind that it is used as. */
+  Set<CatalogueEntry> components() {
+    return components;
   }
 
   boolean onlyUnknownComponents() {
@@ -259,6 +265,7 @@ final class Binding {
       problem(pointer + "/" + TYPE, catalogue.unknown(kind, name));
       return null;
     }
+    components.add(entry.get());
     ObjectNode filled = JsonNodeFactory.instance.objectNode().put(TYPE, name);
     Bound<? extends Record> config =
         record(json, entry.get().factory().configType(), pointer, filled);

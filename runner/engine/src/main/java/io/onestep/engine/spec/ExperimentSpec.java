@@ -37,6 +37,7 @@ import java.util.function.Function;
  * @param seed the seed of all randomness
  * @param dataDraw how often data are drawn
  * @param testPrecision the precision of the test samples' pre-activations
+ * @param verdict when two errors count as the same
  * @param sweep the axes of the sweep; the last one varies fastest
  * @param backend the backend of linear algebra; empty: the preferred one that works here
  * @param executor what executes the trials
@@ -69,6 +70,8 @@ public record ExperimentSpec(
                     + " generalization error by about 1e-6 of it at most",
             defaultValue = "\"single\"")
         Precision testPrecision,
+    @Parameter(value = "when two errors count as the same", defaultValue = "{}")
+        VerdictSpec verdict,
     @Parameter(value = "axes of the sweep; the last varies fastest", defaultValue = "[]")
         List<Axis> sweep,
     @Parameter("backend of linear algebra; null: the preferred one that works here")
@@ -112,6 +115,7 @@ public record ExperimentSpec(
         seed,
         dataDraw,
         testPrecision,
+        verdict,
         sweep,
         backend,
         executor,
