@@ -48,7 +48,8 @@ class RunTest {
               "verdicts.csv",
               "provenance.json",
               "figure.svg",
-              "figure.png");
+              "figure.png",
+              "report.html");
     }
     List<String> trials = Files.readAllLines(out.resolve("trials.csv"));
     assertThat(trials.get(0))

@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
 /** {@code onestep run}: runs an experiment and writes its folder. */
 @Command(
     name = "run",
-    description = "Run a preset or a spec file; write tables, figure and provenance to a folder.")
+    description =
+        "Run a preset or a spec file; write tables, figure, report and provenance to a folder.")
 public final class RunCommand implements Callable<Integer> {
   private final Engine engine;
   private final Presets presets;
@@ -75,7 +76,7 @@ public final class RunCommand implements Callable<Integer> {
       RunListener listener = quiet ? RunListener.SILENT : progress;
       experiment = engine.withBackend(experiment, progress);
       folder = RunFolder.claim(path, experiment.json());
-      findings = quiet ? List.of() : engine.diagnose(experiment, listener);
+      findings = engine.diagnose(experiment, listener);
       result = engine.run(experiment, listener);
     }
     folder.write(RunFolder.SPEC, Json.write(result.experiment().json()));
@@ -84,7 +85,7 @@ public final class RunCommand implements Callable<Integer> {
     Console console = quiet ? new Console(nowhere(), this.console.err(), false) : this.console;
     console.out().print(Summary.of(result));
     console.out().print(Findings.inShort(findings));
-    ResultWriter.write(result, folder, console);
+    ResultWriter.write(result, findings, folder, console);
     return result.failed().isEmpty() ? ExitCode.DONE : ExitCode.NUMERICAL_FAILURE;
   }
 

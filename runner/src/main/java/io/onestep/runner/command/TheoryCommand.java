@@ -93,7 +93,7 @@ public final class TheoryCommand implements Callable<Integer> {
     folder.write(RunFolder.PROVENANCE, provenance.of(result));
     console.out().print(Summary.of(result));
     console.out().print(Findings.inShort(findings));
-    ResultWriter.write(result, folder, console);
+    ResultWriter.write(result, findings, folder, console);
     return result.failed().isEmpty() ? ExitCode.DONE : ExitCode.NUMERICAL_FAILURE;
   }
 }

@@ -44,6 +44,9 @@ public record RunFolder(Path path) {
   /** The figure as pixels. */
   public static final String FIGURE_PNG = "figure.png";
 
+  /** The page that holds everything. */
+  public static final String REPORT = "report.html";
+
   /**
    * Makes sure that a run may write into a folder, before the run begins; leaves nothing behind.
    *
