@@ -74,4 +74,28 @@ class CommandsTest {
     assertThat(CommandLineRun.of("check", "fig2a").out())
         .containsPattern("A.5 norm of xi +not applicable +labels are no function");
   }
+
+  /** There is a Hermite activation and a Hermite model, a linear model and a linear algebra. */
+  @Test
+  void checkListsComponentsForTheKindThatTheyAreUsedAs() {
+    assertThat(CommandLineRun.of("check", "fig1a").out())
+        .containsPattern("\nequivalent +hermite ")
+        .containsPattern("\nactivation +sigmoid ")
+        .doesNotContainPattern("\nactivation +hermite ");
+    String swept =
+        CommandLineRun.of(
+                "check",
+                "fig1a",
+                "--set",
+                "/models=[{\"type\": \"network\"}]",
+                "--set",
+                "/sweep/0={\"name\": \"sigma\", \"path\": \"/activations/0\","
+                    + " \"values\": [{\"type\": \"hermite\", \"coefficients\": [0, 1]},"
+                    + " {\"type\": \"gelu\"}]}")
+            .out();
+    assertThat(swept)
+        .containsPattern("\nactivation +gelu ")
+        .containsPattern("\nactivation +hermite ")
+        .doesNotContainPattern("\nequivalent +hermite ");
+  }
 }

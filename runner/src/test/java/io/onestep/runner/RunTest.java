@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.imageio.ImageIO;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,9 +45,11 @@ class RunTest {
               "spec.json",
               "trials.csv",
               "results.csv",
+              "verdicts.csv",
               "provenance.json",
               "figure.svg",
               "figure.png",
+              "report.html",
               "journal");
     }
     List<String> trials = Files.readAllLines(out.resolve("trials.csv"));
@@ -61,6 +68,57 @@ class RunTest {
         .contains("\"seed\" : 1", "OpenBLAS", "\"jars\"");
   }
 
+  /** From the trials, with t = 2.920 (2 degrees of freedom, 0.95; the NIST handbook's table). */
+  @Test
+  void verdictsFollowFromTheTrials() throws IOException {
+    Path out = temporary.resolve("verdicts");
+    CommandLineRun run = run(out, "--set", "/verdict/margin=0.08");
+    assertThat(run.out())
+        .contains("generalization error: equivalent if the 90 %", "within +-8 % (level 0.05")
+        .contains("\n  sigmoid, hermite-3 against network: ", "all trials share their data");
+    Map<String, Double> errors = new HashMap<>();
+    for (String line : Files.readAllLines(out.resolve("trials.csv"))) {
+      int end = line.lastIndexOf(',');
+      if (!line.endsWith("value")) {
+        errors.put(line.substring(0, end), Double.parseDouble(line.substring(end + 1)));
+      }
+    }
+    List<String> rows = Files.readAllLines(out.resolve("verdicts.csv"));
+    assertThat(rows.get(0))
+        .isEqualTo(
+            "width_ratio,activation,model,readout,metric,source,against,margin,level,trials,"
+                + "mean_relative_difference,confidence_low,confidence_high,verdict,reason");
+    assertThat(rows).hasSize(1 + 13 * 3 * 2); // points, activations, metrics
+    Set<String> verdicts = new TreeSet<>();
+    for (String row : rows.subList(1, rows.size())) {
+      String[] cells = row.split(",");
+      assertThat(List.of(cells).subList(5, 10))
+          .containsExactly("simulation", "network", "0.08", "0.05", "3");
+      double[] d = new double[3];
+      for (int t = 0; t < 3; t++) {
+        String of = ",ridge," + cells[4] + ",simulation";
+        String trial = cells[0] + "," + t + "," + cells[1] + ",";
+        double network = errors.get(trial + "network" + of);
+        d[t] = errors.get(trial + cells[2] + of) / network - 1;
+      }
+      double mean = (d[0] + d[1] + d[2]) / 3;
+      double squares = Math.pow(d[0] - mean, 2) + Math.pow(d[1] - mean, 2);
+      double deviation = Math.sqrt((squares + Math.pow(d[2] - mean, 2)) / 2);
+      double half = 2.920 * deviation / Math.sqrt(3);
+      Offset<Double> tolerance = Offset.offset(1e-12 + half / 2000);
+      assertThat(Double.parseDouble(cells[10])).as(row).isCloseTo(mean, tolerance);
+      assertThat(Double.parseDouble(cells[11])).as(row).isCloseTo(mean - half, tolerance);
+      assertThat(Double.parseDouble(cells[12])).as(row).isCloseTo(mean + half, tolerance);
+      boolean inside = Math.abs(mean) + half < 0.08;
+      boolean outside = Math.abs(mean) - half > 0.08;
+      assertThat(cells[13])
+          .as(row)
+          .isEqualTo(inside ? "equivalent" : outside ? "different" : "inconclusive");
+      verdicts.add(cells[13]);
+    }
+    assertThat(verdicts).contains("equivalent", "inconclusive");
+  }
+
   @Test
   void threadsAndOrderChangeNoByte() throws IOException {
     Path one = temporary.resolve("one");
@@ -70,7 +128,7 @@ class RunTest {
     for (List<String> options : others) {
       Path other = temporary.resolve(options.get(1));
       assertThat(run(other, options.toArray(String[]::new)).code()).isZero();
-      for (String file : List.of("trials.csv", "results.csv", "figure.svg")) {
+      for (String file : List.of("trials.csv", "results.csv", "verdicts.csv", "figure.svg")) {
         assertThat(other.resolve(file)).as("%s", options).hasSameBinaryContentAs(one.resolve(file));
       }
     }
@@ -102,14 +160,17 @@ class RunTest {
     Path out = temporary.resolve("run");
     run(out);
     byte[] results = Files.readAllBytes(out.resolve("results.csv"));
+    byte[] verdicts = Files.readAllBytes(out.resolve("verdicts.csv"));
     byte[] figure = Files.readAllBytes(out.resolve("figure.svg"));
     Files.delete(out.resolve("results.csv"));
+    Files.delete(out.resolve("verdicts.csv"));
     Files.delete(out.resolve("figure.svg"));
     Files.delete(out.resolve("figure.png"));
     CommandLineRun report = CommandLineRun.of("report", out.toString());
     assertThat(report.code()).as(report.err()).isZero();
     assertThat(report.out()).contains("relu, network");
     assertThat(out.resolve("results.csv")).hasBinaryContent(results);
+    assertThat(out.resolve("verdicts.csv")).hasBinaryContent(verdicts);
     assertThat(out.resolve("figure.svg")).hasBinaryContent(figure);
     assertThat(out.resolve("figure.png")).isNotEmptyFile();
   }

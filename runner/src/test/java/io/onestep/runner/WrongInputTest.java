@@ -72,6 +72,20 @@ class WrongInputTest {
             "/scaling/beta=1e999"),
         call(
             2,
+            "/verdict/margin: is 0 but must be a number in (0, 1]",
+            "run",
+            "fig1a",
+            "--set",
+            "/verdict/margin=0"),
+        call(
+            2,
+            "/verdict/level: is 0.5 but must be a number in (0, 0.5)",
+            "run",
+            "fig1a",
+            "--set",
+            "/verdict/level=0.5"),
+        call(
+            2,
             "is not JSON: Non-standard token 'NaN'",
             "run",
             "fig1a",

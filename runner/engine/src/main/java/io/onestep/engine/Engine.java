@@ -72,6 +72,16 @@ public final class Engine {
   }
 
   /**
+   * Finds the components that an experiment names, at whichever point.
+   *
+   * @param experiment the experiment
+   * @return each component once, by kind and name
+   */
+  public List<CatalogueEntry> components(Experiment experiment) {
+    return reader.components(experiment);
+  }
+
+  /**
    * Names the backend of an experiment that names none: the preferred one of those that work here.
    *
    * @param experiment the experiment

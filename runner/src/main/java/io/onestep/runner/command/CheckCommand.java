@@ -7,9 +7,7 @@ import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.Engine;
 import io.onestep.engine.RunListener;
-import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
-import io.onestep.engine.catalogue.ComponentJar;
 import io.onestep.engine.plan.Estimate;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.MemoryNeed;
@@ -22,7 +20,6 @@ import io.onestep.runner.console.Table;
 import io.onestep.runner.folder.ResultTables;
 import io.onestep.runner.preset.Presets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -37,7 +34,6 @@ import picocli.CommandLine.Mixin;
 public final class CheckCommand implements Runnable {
   private final Engine engine;
   private final Presets presets;
-  private final Catalogue catalogue;
   private final Console console;
 
   @Mixin private SpecOptions options;
@@ -47,14 +43,12 @@ public final class CheckCommand implements Runnable {
    *
    * @param engine reads experiments
    * @param presets the experiments that can be named
-   * @param catalogue the components that there are
    * @param console where output goes
    */
   @Inject
-  public CheckCommand(Engine engine, Presets presets, Catalogue catalogue, Console console) {
+  public CheckCommand(Engine engine, Presets presets, Console console) {
     this.engine = engine;
     this.presets = presets;
-    this.catalogue = catalogue;
     this.console = console;
   }
 
@@ -122,9 +116,9 @@ public final class CheckCommand implements Runnable {
 
   private Table components(Experiment experiment) {
     Table table = new Table().add("component", "name", "jar");
-    ComponentJar.components(experiment.json(), catalogue).stream()
-        .sorted(Comparator.comparing(CatalogueEntry::kind).thenComparing(CatalogueEntry::name))
-        .forEach(entry -> table.add(entry.kind().noun(), entry.name(), entry.jar()));
+    for (CatalogueEntry entry : engine.components(experiment)) {
+      table.add(entry.kind().noun(), entry.name(), entry.jar());
+    }
     return table;
   }
 }

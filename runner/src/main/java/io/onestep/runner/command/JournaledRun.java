@@ -17,6 +17,7 @@ import io.onestep.runner.folder.RunFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Runs an experiment, or the rest of one, under a journal, and writes the files of its folder. */
@@ -33,11 +34,32 @@ final class JournaledRun {
     this.quiet = quiet;
   }
 
-  /** Runs an experiment that names its backend. */
-  RunResult run(Experiment experiment, RunFolder folder, Journal journal)
+  /** Runs an experiment in a folder, which is refused if there is something else in it. */
+  RunResult run(Experiment experiment, Path path) throws IOException, InterruptedException {
+    Experiment settled = engine.withBackend(experiment, notes());
+    RunFolder folder = RunFolder.claim(path, settled.json());
+    folder.requireSpace(ResultTables.estimatedSize(settled));
+    try (Journal journal =
+        Journal.create(path, provenance.identity(settled), provenance.environment())) {
+      return goOn(settled, folder, journal);
+    }
+  }
+
+  /** What must be said in any case, on a terminal or not. */
+  private RunListener notes() {
+    return new RunListener() {
+      @Override
+      public void note(String note) {
+        console.err().println("note: " + note);
+      }
+    };
+  }
+
+  /** Runs what a journal does not have of an experiment, which names its backend. */
+  RunResult goOn(Experiment experiment, RunFolder folder, Journal journal)
       throws IOException, InterruptedException {
     try {
-      List<Finding> findings = quiet ? List.of() : engine.diagnose(experiment, RunListener.SILENT);
+      List<Finding> findings = engine.diagnose(experiment, RunListener.SILENT);
       RunResult result = trials(experiment, journal);
       folder.write(RunFolder.SPEC, Json.write(journal.identity().spec()));
       folder.write(RunFolder.TRIALS, ResultTables.trials(result));
@@ -46,7 +68,7 @@ final class JournaledRun {
       Console shown = quiet ? new Console(nowhere(), console.err(), false) : console;
       shown.out().print(Summary.of(result));
       shown.out().print(Findings.inShort(findings));
-      ResultWriter.write(result, folder, shown);
+      ResultWriter.write(result, findings, folder, shown);
       journal.finish();
       return result;
     } catch (IOException | InterruptedException | RuntimeException | Error e) {

@@ -1,7 +1,11 @@
 package io.onestep.runner.command;
 
 import com.google.inject.Inject;
+import io.onestep.api.diagnostic.Finding;
+import io.onestep.api.error.InvalidInputException;
+import io.onestep.api.error.MissingComponentException;
 import io.onestep.engine.Engine;
+import io.onestep.engine.RunListener;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
 import io.onestep.runner.console.Console;
@@ -12,14 +16,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code onestep report}: draws figure and tables of a finished run again. */
+/** {@code onestep report}: writes figure, tables and report of a finished run again. */
 @Command(
     name = "report",
-    description = "Draw the figure and the tables of a finished run again, from its trials.")
+    description = "Write figure, tables and report of a finished run again, from its trials.")
 public final class ReportCommand implements Callable<Integer> {
   private final Engine engine;
   private final Console console;
@@ -54,7 +59,19 @@ public final class ReportCommand implements Callable<Integer> {
             Instant.EPOCH,
             Duration.ZERO);
     console.out().print(Summary.of(result));
-    ResultWriter.write(result, folder, console);
+    ResultWriter.write(result, findings(experiment), folder, console);
     return 0;
+  }
+
+  /** Backend and data files of the run need not be here; a report does without them. */
+  private List<Finding> findings(Experiment experiment) {
+    try {
+      return engine.diagnose(experiment, RunListener.SILENT);
+    } catch (InvalidInputException | MissingComponentException e) {
+      console
+          .err()
+          .println("note: the report says nothing of the theory's assumptions: " + e.getMessage());
+      return List.of();
+    }
   }
 }

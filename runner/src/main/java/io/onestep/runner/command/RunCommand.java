@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.inject.Inject;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.engine.Engine;
-import io.onestep.engine.RunListener;
 import io.onestep.engine.journal.Journal;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
 import io.onestep.runner.ExitCode;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.folder.Provenance;
-import io.onestep.runner.folder.ResultTables;
 import io.onestep.runner.folder.RunComparison;
 import io.onestep.runner.folder.RunFolder;
 import io.onestep.runner.preset.Presets;
@@ -31,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Run a preset or a spec file; write tables, figure and provenance to a folder.",
+      "Run a preset or a spec file; write tables, figure, report and provenance to a folder.",
       "",
       "A run that was cut off, in whatever way, has lost the trials in flight at most: --resume goes"
           + " on with it. Its files come out as those of a run never cut off, byte for byte. That"
@@ -114,7 +112,9 @@ public final class RunCommand implements Callable<Integer> {
       return repeat();
     }
     Experiment experiment = spec.read(presets, engine);
-    return code(run(experiment, out == null ? Path.of("runs", experiment.spec().name()) : out));
+    return code(
+        journaledRun()
+            .run(experiment, out == null ? Path.of("runs", experiment.spec().name()) : out));
   }
 
   private void allow(String mode, Set<String> options) {
@@ -143,55 +143,37 @@ public final class RunCommand implements Callable<Integer> {
     return new JournaledRun(engine, provenance, console, quiet);
   }
 
-  private RunResult run(Experiment experiment, Path path) throws IOException, InterruptedException {
-    Experiment settled = engine.withBackend(experiment, notes());
-    RunFolder folder = RunFolder.claim(path, settled.json());
-    folder.requireSpace(ResultTables.estimatedSize(settled));
-    try (Journal journal =
-        Journal.create(path, provenance.identity(settled), provenance.environment())) {
-      return journaledRun().run(settled, folder, journal);
-    }
-  }
-
-  /** What must be said in any case, on a terminal or not. */
-  private RunListener notes() {
-    return new RunListener() {
-      @Override
-      public void note(String note) {
-        console.err().println("note: " + note);
-      }
-    };
-  }
-
   private int resume() throws IOException, InterruptedException {
     try (Journal journal = Journal.open(resume, provenance.environment())) {
       RunFolder folder = RunFolder.resume(resume, journal.identity().spec());
       journal.identity().requireVersion(Provenance.version(), resume.toString());
       Experiment experiment = spec.change(journal.identity().spec(), engine);
       journal.identity().requireSame(provenance.identity(experiment), resume.toString());
-      journal.note().ifPresent(notes()::note);
+      journal.note().ifPresent(this::note);
       if (!quiet) {
         say(journal, experiment);
       }
-      return code(journaledRun().run(experiment, folder, journal));
+      return code(journaledRun().goOn(experiment, folder, journal));
     }
   }
 
+  private void note(String note) {
+    console.err().println("note: " + note);
+  }
+
   private void say(Journal journal, Experiment experiment) {
-    notes()
-        .note(
-            journal.isFinished()
-                ? "this run had finished; its files are written again from its journal"
-                : "%d of %d trials are there already"
-                    .formatted(journal.size(), experiment.tasks().size()));
+    note(
+        journal.isFinished()
+            ? "this run had finished; its files are written again from its journal"
+            : "%d of %d trials are there already"
+                .formatted(journal.size(), experiment.tasks().size()));
     JsonNode now = provenance.environment();
     JsonNode then = journal.parts().get(0).environment();
     for (String key : new String[] {"java", "os", "cpu"}) {
       if (!now.path(key).equals(then.path(key))) {
-        notes()
-            .note(
-                "%s was %s when the run began, and is %s now: last digits may come out otherwise"
-                    .formatted(key, then.path(key).asText(), now.path(key).asText()));
+        note(
+            "%s was %s when the run began, and is %s now: last digits may come out otherwise"
+                .formatted(key, then.path(key).asText(), now.path(key).asText()));
       }
     }
   }
@@ -204,7 +186,7 @@ public final class RunCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--out", "is the folder of the run that is to be repeated; choose another");
     }
-    RunResult result = run(spec.change(first.spec(), engine), path);
+    RunResult result = journaledRun().run(spec.change(first.spec(), engine), path);
     RunComparison comparison = RunComparison.of(first, new RunFolder(path));
     console.out().print(comparison.text());
     return comparison.isUnexplained() ? ExitCode.NUMERICAL_FAILURE : code(result);

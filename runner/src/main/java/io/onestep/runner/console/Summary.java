@@ -5,6 +5,7 @@ import io.onestep.engine.plan.Point;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.Axis;
 import io.onestep.engine.spec.FigureSpec;
+import io.onestep.engine.verdict.Verdicts;
 import io.onestep.runner.series.Series;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,13 +32,14 @@ public final class Summary {
   public static String of(RunResult result) {
     FigureSpec figure = result.experiment().spec().figure();
     StringBuilder text = new StringBuilder();
-    text.append(figure.metric().replace('_', ' '))
+    text.append(String.join(", ", figure.metrics()).replace('_', ' '))
         .append(": mean +- standard error over trials\n")
         .append(table(result, Series.of(result, figure)));
     int points = result.experiment().points().size();
     if (points > ROWS_SHOWN) {
       text.append("and %d more points in results.csv\n".formatted(points - ROWS_SHOWN));
     }
+    verdicts(result, figure.metric()).forEach(line -> text.append(line).append('\n'));
     failures(result).forEach(line -> text.append(line).append('\n'));
     if (!result.time().isEmpty()) {
       text.append(time(result)).append('\n');
@@ -67,22 +69,22 @@ public final class Summary {
 
   /** A row with its coordinates, its other cells still empty. */
   private static String[] beginning(Point point, int series) {
-    List<String> row = new ArrayList<>();
-    point.coordinates().forEach(c -> row.add(c.isNumber() ? number(c.doubleValue()) : c.asText()));
+    List<String> row = new ArrayList<>(point.coordinateTexts());
     row.addAll(Collections.nCopies(series, ""));
     return row.toArray(String[]::new);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4g", value)
-        .replaceAll("(\\.\\d*?)0+$", "$1")
-        .replaceAll("\\.$", "");
   }
 
   private static String cell(Series.Value value) {
     return Double.isNaN(value.standardError())
         ? String.format(Locale.ROOT, "%.5g", value.mean())
         : String.format(Locale.ROOT, "%.5g +-%.1g", value.mean(), value.standardError());
+  }
+
+  /** The verdicts on the figure's metric; if there are none on it, on the generalization error. */
+  private static List<String> verdicts(RunResult result, String metric) {
+    Verdicts verdicts = Verdicts.of(result);
+    List<String> lines = verdicts.lines(metric);
+    return lines.isEmpty() ? verdicts.lines("generalization_error") : lines;
   }
 
   private static List<String> failures(RunResult result) {

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.inject.Inject;
 import io.onestep.api.execution.TaskResult;
+import io.onestep.engine.Engine;
 import io.onestep.engine.binding.Json;
-import io.onestep.engine.catalogue.Catalogue;
-import io.onestep.engine.catalogue.ComponentJar;
+import io.onestep.engine.catalogue.CatalogueEntry;
+import io.onestep.engine.catalogue.Jar;
+import io.onestep.engine.catalogue.Kind;
+import io.onestep.engine.journal.JarDigest;
 import io.onestep.engine.journal.Part;
 import io.onestep.engine.journal.RunIdentity;
 import io.onestep.engine.plan.Experiment;
@@ -17,23 +20,25 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a run came from: program, seed, machine, libraries, files of data. */
 public final class Provenance {
-  private final Catalogue catalogue;
+  private final Engine engine;
 
   /**
    * Creates the writer.
    *
-   * @param catalogue the components that the run could use
+   * @param engine knows the components of a run
    */
   @Inject
-  public Provenance(Catalogue catalogue) {
-    this.catalogue = catalogue;
+  public Provenance(Engine engine) {
+    this.engine = engine;
   }
 
   /**
@@ -49,8 +54,28 @@ public final class Provenance {
         version(),
         experiment.json(),
         experiment.spec().backend().orElseThrow().create().description(),
-        ComponentJar.usedBy(experiment.json(), catalogue),
+        jars(experiment),
         experiment.dataFiles());
+  }
+
+  /** The jars of all components but what executes the trials, which changes no number. */
+  private List<JarDigest> jars(Experiment experiment) {
+    Map<String, JarDigest> jars = new TreeMap<>();
+    Map<Path, String> digests = new HashMap<>();
+    for (CatalogueEntry entry : engine.components(experiment)) {
+      if (entry.kind() != Kind.EXECUTOR) {
+        jars.putIfAbsent(entry.jar(), new JarDigest(entry.jar(), entry.version(), ""));
+        for (Jar jar : entry.jars()) {
+          String digest = digests.computeIfAbsent(jar.path(), path -> jar.sha256());
+          String version = jar.name().equals(entry.jar()) ? entry.version() : "?";
+          jars.merge(
+              jar.name(),
+              new JarDigest(jar.name(), version, digest),
+              (known, again) -> known.sha256().isEmpty() ? again : known);
+        }
+      }
+    }
+    return List.copyOf(jars.values());
   }
 
   /**
@@ -127,10 +152,12 @@ public final class Provenance {
 
   private static Map<String, Map<String, String>> jars(RunIdentity identity) {
     Map<String, Map<String, String>> jars = new LinkedHashMap<>();
-    for (ComponentJar jar : identity.jars()) {
+    for (JarDigest jar : identity.jars()) {
       Map<String, String> description = new LinkedHashMap<>();
       description.put("version", jar.version());
-      description.put("sha256", jar.sha256());
+      if (!jar.sha256().isEmpty()) {
+        description.put("sha256", jar.sha256());
+      }
       jars.put(jar.name(), description);
     }
     return jars;

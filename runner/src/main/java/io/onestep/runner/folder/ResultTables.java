@@ -10,6 +10,11 @@ import io.onestep.engine.plan.Point;
 import io.onestep.engine.result.Aggregate;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.Axis;
+import io.onestep.engine.spec.VerdictSpec;
+import io.onestep.engine.verdict.Comparison;
+import io.onestep.engine.verdict.Conclusion;
+import io.onestep.engine.verdict.RelativeDifference;
+import io.onestep.engine.verdict.Verdicts;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -28,8 +33,11 @@ public final class ResultTables {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
 
-  /** Errors, gap, error of the class. */
-  private static final int MEASUREMENTS = 4;
+  /** Of a model: errors, gap, error of the class, norm of the readout. */
+  private static final int MEASUREMENTS = 5;
+
+  /** Some metrics measure a few numbers, some a hundred. */
+  private static final int MEASUREMENTS_OF_A_METRIC = 20;
 
   /** A line of the table and a part of a line of the journal, some 90 bytes each. */
   private static final int BYTES_A_MEASUREMENT = 200;
@@ -91,8 +99,8 @@ public final class ResultTables {
               a.metric(),
               a.source(),
               a.mean(),
-              Double.isNaN(a.std()) ? "" : a.std(),
-              Double.isNaN(a.standardError()) ? "" : a.standardError(),
+              finiteOrEmpty(a.std()),
+              finiteOrEmpty(a.standardError()),
               a.trials()));
     }
     return csv(
@@ -122,14 +130,70 @@ public final class ResultTables {
             .map(Point::spec)
             .mapToDouble(
                 spec ->
-                    (double) MEASUREMENTS
-                        * spec.activations().size()
-                        * spec.models().size()
-                        * spec.readouts().size())
+                    (double) spec.activations().size()
+                        * (spec.models().size()
+                                * spec.readouts().size()
+                                * (MEASUREMENTS + (spec.theory().isPresent() ? MEASUREMENTS : 0))
+                            + spec.metrics().size() * MEASUREMENTS_OF_A_METRIC))
             .sum();
     return FILES
         + (double) experiment.spec().trials()
             * (experiment.points().size() * BYTES_A_TRIAL + measurements * BYTES_A_MEASUREMENT);
+  }
+
+  /**
+   * Writes which errors are the same.
+   *
+   * @param result the run
+   * @return the content of {@value RunFolder#VERDICTS}; a mean or a confidence interval that the
+   *     trials do not give is left empty
+   */
+  public static String verdicts(RunResult result) {
+    Experiment experiment = result.experiment();
+    VerdictSpec rule = experiment.spec().verdict();
+    List<List<?>> rows = new ArrayList<>();
+    for (Comparison c : Verdicts.of(result).comparisons()) {
+      RelativeDifference difference = c.conclusion().difference();
+      rows.add(
+          row(
+              coordinates(experiment.points().get(c.point())),
+              c.activation(),
+              c.model(),
+              c.readout(),
+              c.metric(),
+              c.source(),
+              c.against(),
+              rule.margin(),
+              rule.level(),
+              difference.trials(),
+              finiteOrEmpty(difference.mean()),
+              finiteOrEmpty(difference.low()),
+              finiteOrEmpty(difference.high()),
+              c.conclusion().text(),
+              c.conclusion() instanceof Conclusion.Inconclusive i ? i.reason() : ""));
+    }
+    return csv(
+        header(
+            experiment,
+            "activation",
+            "model",
+            "readout",
+            "metric",
+            "source",
+            "against",
+            "margin",
+            "level",
+            "trials",
+            "mean_relative_difference",
+            "confidence_low",
+            "confidence_high",
+            "verdict",
+            "reason"),
+        rows);
+  }
+
+  private static Object finiteOrEmpty(double value) {
+    return Double.isFinite(value) ? value : "";
   }
 
   /**

@@ -36,6 +36,9 @@ public record RunFolder(Path path) {
   /** One row a point and series. */
   public static final String RESULTS = "results.csv";
 
+  /** One row a point and pair of errors that are compared. */
+  public static final String VERDICTS = "verdicts.csv";
+
   /** What a run came from. */
   public static final String PROVENANCE = "provenance.json";
 
@@ -44,6 +47,9 @@ public record RunFolder(Path path) {
 
   /** The figure as pixels. */
   public static final String FIGURE_PNG = "figure.png";
+
+  /** The page that holds everything. */
+  public static final String REPORT = "report.html";
 
   /**
    * Makes sure that a run may write into a folder, before the run begins; leaves nothing behind.

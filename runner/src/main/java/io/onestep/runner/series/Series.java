@@ -1,25 +1,38 @@
 package io.onestep.runner.series;
 
+import io.onestep.api.execution.Measurement;
 import io.onestep.engine.plan.Point;
 import io.onestep.engine.result.Aggregate;
 import io.onestep.engine.result.RunResult;
+import io.onestep.engine.spec.ExperimentSpec;
 import io.onestep.engine.spec.FigureSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /**
- * One series: a model's values along the axes of the sweep.
+ * One series: the values of a metric along the axes of the sweep, of one model in one source.
  *
  * @param name what the legend calls it
+ * @param metric what was measured
+ * @param source {@code "simulation"} or {@code "theory"}
  * @param activation the index of its activation in the spec
  * @param model the index of its model in the spec; 0 is drawn as points, others as lines
- * @param readout the index of its readout in the spec
+ * @param readout the index of its readout in the spec; 0 if it has none
  * @param values its values, in the order of the points
  */
-public record Series(String name, int activation, int model, int readout, List<Value> values) {
+public record Series(
+    String name,
+    String metric,
+    String source,
+    int activation,
+    int model,
+    int readout,
+    List<Value> values) {
+  private static final String SIMULATION = "simulation";
+
   /**
    * A value with its error bar.
    *
@@ -28,10 +41,25 @@ public record Series(String name, int activation, int model, int readout, List<V
    * @param y the coordinate on the second axis; NaN if there is none
    * @param mean the mean over trials
    * @param standardError its standard error; NaN for a single trial
+   * @param trials the number of trials
    */
-  public record Value(int point, double x, double y, double mean, double standardError) {}
+  public record Value(
+      int point, double x, double y, double mean, double standardError, long trials) {}
 
-  private record Key(int activation, int model, int readout) {}
+  /** What tells a series from others, whatever its parts are called at one point or another. */
+  private record Key(String metric, String source, Part activation, Part model, Part readout) {}
+
+  /** A part of the spec by its index; what is no part of the spec goes by its label. */
+  private record Part(int index, String label) {
+    static Part of(List<String> labels, String label) {
+      int index = labels.indexOf(label);
+      return index < 0 ? new Part(labels.size(), label) : new Part(index, "");
+    }
+
+    String name(List<String> labels) {
+      return label.isEmpty() ? labels.get(index) : label;
+    }
+  }
 
   /** Copies the list. */
   public Series {
@@ -39,65 +67,94 @@ public record Series(String name, int activation, int model, int readout, List<V
   }
 
   /**
-   * Returns the series of a run for the metric of its figure.
+   * Returns the series of a run for the metrics of its figure, measured and predicted.
    *
    * @param result the run
    * @param spec the figure
    * @return in the order of the spec; a coordinate that is no number is NaN
    */
   public static List<Series> of(RunResult result, FigureSpec spec) {
+    return all(result).stream().filter(s -> spec.metrics().contains(s.metric())).toList();
+  }
+
+  /**
+   * Returns the series of a run for all its metrics and sources. The values of the figure's metric
+   * are absolute if the figure's are.
+   *
+   * @param result the run
+   * @return in the order of measurement; a coordinate that is no number is NaN
+   */
+  public static List<Series> all(RunResult result) {
+    FigureSpec spec = result.experiment().spec().figure();
     Map<Key, List<Value>> values = new LinkedHashMap<>();
     Map<Key, List<String>> models = new LinkedHashMap<>();
     for (Aggregate a : result.aggregates()) {
       Point point = result.experiment().points().get(a.point());
-      if (a.metric().equals(spec.metric()) && a.source().equals("simulation")) {
-        Key key =
-            new Key(
-                index(
-                    point.spec().activations().stream().map(s -> s.label()).toList(),
-                    a.activation()),
-                index(point.spec().models().stream().map(s -> s.label()).toList(), a.model()),
-                index(point.spec().readouts().stream().map(s -> s.label()).toList(), a.readout()));
-        double x = coordinate(point, 0);
-        double y = coordinate(point, 1);
-        double mean = spec.absolute() ? Math.abs(a.mean()) : a.mean();
-        values
-            .computeIfAbsent(key, k -> new ArrayList<>())
-            .add(new Value(a.point(), x, y, mean, a.standardError()));
-        models.computeIfAbsent(key, k -> new ArrayList<>()).add(a.model());
-      }
+      Key key =
+          new Key(
+              a.metric(),
+              a.source(),
+              Part.of(activations(point.spec()), a.activation()),
+              Part.of(
+                  point.spec().models().stream().map(model -> model.label()).toList(), a.model()),
+              Part.of(readouts(point.spec()), a.readout()));
+      boolean absolute = spec.absolute() && spec.metrics().contains(a.metric());
+      values
+          .computeIfAbsent(key, k -> new ArrayList<>())
+          .add(
+              new Value(
+                  a.point(),
+                  coordinate(point, 0),
+                  coordinate(point, 1),
+                  absolute ? Math.abs(a.mean()) : a.mean(),
+                  a.standardError(),
+                  a.trials()));
+      models.computeIfAbsent(key, k -> new ArrayList<>()).add(a.model());
     }
-    boolean severalReadouts = result.experiment().spec().readouts().size() > 1;
     List<Series> series = new ArrayList<>();
     values.forEach(
-        (key, list) -> {
-          String activation =
-              result.experiment().spec().activations().get(key.activation()).label();
-          String readout = result.experiment().spec().readouts().get(key.readout()).label();
-          series.add(
-              new Series(
-                  activation
-                      + ", "
-                      + commonName(models.get(key))
-                      + (severalReadouts ? ", " + readout : ""),
-                  key.activation(),
-                  key.model(),
-                  key.readout(),
-                  list));
-        });
+        (key, list) ->
+            series.add(
+                new Series(
+                    name(key, commonName(models.get(key)), result.experiment().spec()),
+                    key.metric(),
+                    key.source(),
+                    key.activation().index(),
+                    key.model().index(),
+                    key.readout().index(),
+                    list)));
     return series;
+  }
+
+  private static String name(Key key, String model, ExperimentSpec spec) {
+    List<String> parts = new ArrayList<>();
+    parts.add(key.activation().name(activations(spec)));
+    parts.add(model);
+    String readout = key.readout().name(readouts(spec));
+    if (spec.readouts().size() > 1 && !readout.equals(Measurement.NO_READOUT)) {
+      parts.add(readout);
+    }
+    List<String> metrics = spec.figure().metrics();
+    if (metrics.size() > 1 && metrics.contains(key.metric())) {
+      parts.add(key.metric().replace('_', ' '));
+    }
+    if (!key.source().equals(SIMULATION)) {
+      parts.add(key.source());
+    }
+    return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+  }
+
+  private static List<String> activations(ExperimentSpec spec) {
+    return spec.activations().stream().map(activation -> activation.label()).toList();
+  }
+
+  private static List<String> readouts(ExperimentSpec spec) {
+    return spec.readouts().stream().map(readout -> readout.label()).toList();
   }
 
   private static double coordinate(Point point, int axis) {
     boolean number = axis < point.coordinates().size() && point.coordinates().get(axis).isNumber();
     return number ? point.coordinates().get(axis).doubleValue() : Double.NaN;
-  }
-
-  private static int index(List<String> labels, String label) {
-    return IntStream.range(0, labels.size())
-        .filter(i -> labels.get(i).equals(label))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(label + " is none of " + labels));
   }
 
   /** A model whose degree changes along the axis goes by what its names have in common. */

@@ -6,7 +6,9 @@ import io.onestep.api.component.ComponentContext;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.catalogue.CatalogueEntry;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads configuration records, and the components that they hold, from JSON. */
@@ -48,5 +50,18 @@ public final class RecordBinder {
           binding.problems().stream().map(Object::toString).collect(Collectors.joining("\n")));
     }
     throw new InvalidInputException(binding.problems());
+  }
+
+  /**
+   * Finds the components that a record's JSON names; makes none of them.
+   *
+   * @param json the JSON of a record that can be read
+   * @param type the type of the record
+   * @return each component once, for the kind that it is used as
+   */
+  public Set<CatalogueEntry> components(JsonNode json, Class<? extends Record> type) {
+    Binding binding = new Binding(catalogue, Optional.empty());
+    binding.record(json, type, "");
+    return binding.components();
   }
 }

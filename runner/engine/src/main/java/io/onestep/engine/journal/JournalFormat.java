@@ -9,7 +9,6 @@ import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.Phase;
 import io.onestep.api.execution.Task;
 import io.onestep.api.execution.TaskResult;
-import io.onestep.engine.catalogue.ComponentJar;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,12 +52,12 @@ final class JournalFormat {
   }
 
   static RunIdentity identity(JsonNode line) {
-    List<ComponentJar> jars = new ArrayList<>();
+    List<JarDigest> jars = new ArrayList<>();
     line.path("jars")
         .forEach(
             jar ->
                 jars.add(
-                    new ComponentJar(
+                    new JarDigest(
                         jar.path(0).asText(), jar.path(1).asText(), jar.path(2).asText())));
     List<DataFile> files = new ArrayList<>();
     line.path("data_files")

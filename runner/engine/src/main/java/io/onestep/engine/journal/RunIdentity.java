@@ -7,7 +7,6 @@ import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.Problem;
 import io.onestep.engine.binding.Json;
-import io.onestep.engine.catalogue.ComponentJar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,11 +23,7 @@ import java.util.function.Function;
  * @param dataFiles the files that the data come from
  */
 public record RunIdentity(
-    String onestep,
-    JsonNode spec,
-    String backend,
-    List<ComponentJar> jars,
-    List<DataFile> dataFiles) {
+    String onestep, JsonNode spec, String backend, List<JarDigest> jars, List<DataFile> dataFiles) {
   private static final String REMEDY =
       "; go on with what it was begun with, or run it anew in another folder";
 
@@ -67,9 +62,8 @@ public record RunIdentity(
   public void requireSame(RunIdentity now, String where) {
     requireVersion(now.onestep, where);
     List<String> components = new ArrayList<>();
-    for (ComponentJar jar : jars) {
-      change("jar", jar, now.jars, ComponentJar::name, ComponentJar::sha256)
-          .ifPresent(components::add);
+    for (JarDigest jar : jars) {
+      change("jar", jar, now.jars, JarDigest::name, JarDigest::sha256).ifPresent(components::add);
     }
     if (!now.backend.equals(backend)) {
       components.add("the linear algebra was %s, and is %s now".formatted(backend, now.backend));
@@ -98,7 +92,8 @@ public record RunIdentity(
   /** Says how a file is another one now, if it is; under another name it is still the same. */
   private static <T> Optional<String> change(
       String noun, T then, List<T> now, Function<T, String> name, Function<T, String> sha256) {
-    if (now.stream().anyMatch(file -> sha256.apply(file).equals(sha256.apply(then)))) {
+    if (sha256.apply(then).isEmpty()
+        || now.stream().anyMatch(file -> sha256.apply(file).equals(sha256.apply(then)))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -107,16 +102,20 @@ public record RunIdentity(
             .findFirst()
             .map(
                 file ->
-                    "the %s %s has changed (SHA-256 %s... then, %s... now)"
+                    "the %s %s has changed (SHA-256 %s then, %s now)"
                         .formatted(
                             noun,
                             name.apply(then),
-                            sha256.apply(then).substring(0, 12),
-                            sha256.apply(file).substring(0, 12)))
+                            beginning(sha256.apply(then)),
+                            beginning(sha256.apply(file))))
             .orElseGet(
                 () ->
-                    "the %s %s (SHA-256 %s...) is not there any more"
-                        .formatted(noun, name.apply(then), sha256.apply(then).substring(0, 12))));
+                    "the %s %s (SHA-256 %s) is not there any more"
+                        .formatted(noun, name.apply(then), beginning(sha256.apply(then)))));
+  }
+
+  private static String beginning(String sha256) {
+    return sha256.isEmpty() ? "none" : sha256.substring(0, 12) + "...";
   }
 
   /**

@@ -11,12 +11,14 @@ import io.onestep.api.setting.Scaling;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.binding.Bound;
 import io.onestep.engine.binding.RecordBinder;
+import io.onestep.engine.catalogue.CatalogueEntry;
 import io.onestep.engine.spec.Axis;
 import io.onestep.engine.spec.ExperimentSpec;
 import io.onestep.engine.spec.SizesSpec;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,17 @@ import java.util.stream.IntStream;
 public final class ExperimentReader {
   /** What a sweep may vary: all else belongs to the run as a whole. */
   private static final Set<String> SWEPT =
-      Set.of("sizes", "scaling", "data", "target", "activations", "learner", "models", "readouts");
+      Set.of(
+          "sizes",
+          "scaling",
+          "data",
+          "target",
+          "activations",
+          "learner",
+          "models",
+          "readouts",
+          "theory",
+          "metrics");
 
   private final RecordBinder binder;
 
@@ -83,6 +95,20 @@ public final class ExperimentReader {
               .toList());
     }
     return new Experiment(base.value(), base.json(), points);
+  }
+
+  /**
+   * Finds the components that an experiment uses, at whichever point.
+   *
+   * @param experiment the experiment
+   * @return each component once, by kind and name
+   */
+  public List<CatalogueEntry> components(Experiment experiment) {
+    return experiment.points().stream()
+        .flatMap(point -> binder.components(point.json(), ExperimentSpec.class).stream())
+        .distinct()
+        .sorted(Comparator.comparing(CatalogueEntry::kind).thenComparing(CatalogueEntry::name))
+        .toList();
   }
 
   private Bound<ExperimentSpec> bind(JsonNode json) {

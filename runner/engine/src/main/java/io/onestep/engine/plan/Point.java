@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One point of an experiment's sweep.
@@ -23,6 +24,23 @@ public record Point(int index, List<JsonNode> coordinates, ExperimentSpec spec, 
    */
   public Sizes sizes() {
     return spec.sizes().resolve();
+  }
+
+  /**
+   * Returns the coordinates as people read them.
+   *
+   * @return the value of each axis; numbers with up to four significant digits
+   */
+  public List<String> coordinateTexts() {
+    return coordinates.stream()
+        .map(c -> c.isNumber() ? number(c.doubleValue()) : c.asText())
+        .toList();
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value)
+        .replaceAll("(\\.\\d*?)0+$", "$1")
+        .replaceAll("\\.$", "");
   }
 
   /**

@@ -63,6 +63,11 @@ record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Garbage garba
   }
 
   @Override
+  public Matrix invertPositiveDefinite(Matrix a) {
+    return time(Phase.SOLVES, () -> algebra.invertPositiveDefinite(a));
+  }
+
+  @Override
   public double[] leastSquares(Matrix a, double[] b) {
     return time(Phase.SOLVES, () -> algebra.leastSquares(a, b));
   }

@@ -14,7 +14,6 @@ import io.onestep.api.execution.Phase;
 import io.onestep.api.execution.Task;
 import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.binding.Json;
-import io.onestep.engine.catalogue.ComponentJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ class JournalTest {
       Json.parse("{\"name\": \"x\", \"lambda\": 1e-4, \"executor\": {\"threads\": 1}}", "test");
   private static final JsonNode ENVIRONMENT =
       JsonNodeFactory.instance.objectNode().put("java", "17");
-  private static final ComponentJar JAR = new ComponentJar("a.jar", "1", "a".repeat(64));
+  private static final JarDigest JAR = new JarDigest("a.jar", "1", "a".repeat(64));
   private static final DataFile FILE = new DataFile("images", "b".repeat(64));
   private static final RunIdentity IDENTITY =
       new RunIdentity("1.0", SPEC, "BLAS 3", List.of(JAR), List.of(FILE));
@@ -204,7 +203,7 @@ class JournalTest {
   }
 
   private static RunIdentity with(
-      String version, JsonNode spec, String backend, ComponentJar jar, DataFile file) {
+      String version, JsonNode spec, String backend, JarDigest jar, DataFile file) {
     return new RunIdentity(version, spec, backend, List.of(jar), List.of(file));
   }
 
@@ -219,8 +218,8 @@ class JournalTest {
   @Test
   void whatChangesNumbersIsRefused() {
     JsonNode spec = Json.parse("{\"name\": \"x\", \"lambda\": 1e-3}", "test");
-    ComponentJar changed = new ComponentJar("a.jar", "1", "c".repeat(64));
-    ComponentJar other = new ComponentJar("b.jar", "1", "c".repeat(64));
+    JarDigest changed = new JarDigest("a.jar", "1", "c".repeat(64));
+    JarDigest other = new JarDigest("b.jar", "1", "c".repeat(64));
     DataFile images = new DataFile("images", "d".repeat(64));
     assertRefused(
         with("1.1", SPEC, "BLAS 3", JAR, FILE),
@@ -247,7 +246,7 @@ class JournalTest {
   void whatChangesNoNumberIsNot() {
     JsonNode spec =
         Json.parse("{\"name\": \"x\", \"lambda\": 0.0001, \"executor\": {\"threads\": 7}}", "test");
-    ComponentJar renamed = new ComponentJar("b.jar", "1", JAR.sha256());
+    JarDigest renamed = new JarDigest("b.jar", "1", JAR.sha256());
     IDENTITY.requireSame(with("1.0", spec, "BLAS 3", renamed, FILE), "runs/x");
   }
 

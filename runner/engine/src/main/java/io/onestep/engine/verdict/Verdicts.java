@@ -1,0 +1,165 @@
+package io.onestep.engine.verdict;
+
+import io.onestep.api.execution.Measurement;
+import io.onestep.api.execution.TaskResult;
+import io.onestep.api.model.Equivalent;
+import io.onestep.api.network.Activation;
+import io.onestep.api.readout.Readout;
+import io.onestep.engine.plan.Experiment;
+import io.onestep.engine.result.RunResult;
+import io.onestep.engine.spec.ExperimentSpec;
+import io.onestep.engine.spec.VerdictSpec;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The verdicts of a run: every model's errors against the network's, and every predicted error
+ * against the simulated one, at each point.
+ *
+ * @param experiment the experiment
+ * @param comparisons point by point, at each in the order of measurement
+ */
+public record Verdicts(Experiment experiment, List<Comparison> comparisons) {
+  private static final Set<String> ERRORS =
+      Set.of("generalization_error", "training_error", "classification_error");
+
+  private static final String SIMULATION = "simulation";
+  private static final String THEORY = "theory";
+
+  /** Copies the list. */
+  public Verdicts {
+    comparisons = List.copyOf(comparisons);
+  }
+
+  /** An error that a trial measures. */
+  private record Quantity(String activation, String model, String readout, String metric) {}
+
+  /** Two errors that are compared at a point. */
+  private record Pair(int point, Quantity quantity, String source, String against) {
+    Comparison comparison(Conclusion conclusion) {
+      return new Comparison(
+          point,
+          quantity.activation(),
+          quantity.model(),
+          quantity.readout(),
+          quantity.metric(),
+          source,
+          against,
+          conclusion);
+    }
+  }
+
+  /**
+   * Compares errors, trial by trial, by the margin and the level of the spec.
+   *
+   * @param result the run
+   * @return the verdicts on generalization, training and classification errors
+   */
+  public static Verdicts of(RunResult result) {
+    Map<Pair, List<Double>> differences = new LinkedHashMap<>();
+    for (TaskResult.Completed trial : result.completed()) {
+      int point = trial.task().point();
+      String network = result.experiment().points().get(point).spec().models().get(0).label();
+      Map<Quantity, Double> simulated = new HashMap<>();
+      for (Measurement m : trial.measurements()) {
+        if (m.source().equals(SIMULATION)) {
+          simulated.put(quantity(m, m.model()), m.value());
+        }
+      }
+      for (Measurement m : trial.measurements()) {
+        boolean theory = m.source().equals(THEORY);
+        Double reference = simulated.get(quantity(m, theory ? m.model() : network));
+        if (ERRORS.contains(m.metric())
+            && reference != null
+            && (theory || !m.model().equals(network))) {
+          differences
+              .computeIfAbsent(
+                  new Pair(
+                      point, quantity(m, m.model()), m.source(), theory ? SIMULATION : network),
+                  pair -> new ArrayList<>())
+              .add((m.value() - reference) / reference);
+        }
+      }
+    }
+    EquivalenceTest test = new EquivalenceTest(result.experiment().spec().verdict());
+    List<Comparison> comparisons = new ArrayList<>();
+    differences.forEach(
+        (pair, values) ->
+            comparisons.add(
+                pair.comparison(
+                    test.of(values.stream().mapToDouble(Double::doubleValue).toArray()))));
+    return new Verdicts(result.experiment(), comparisons);
+  }
+
+  private static Quantity quantity(Measurement m, String model) {
+    return new Quantity(m.activation(), model, m.readout(), m.metric());
+  }
+
+  /** What is one series along the sweep, though its names may change from point to point. */
+  private record SeriesKey(int activation, int model, int readout, String source) {}
+
+  /**
+   * Writes the verdicts on one metric in short: a line that says by which rule, a line for each
+   * series along the sweep, and a line for what the verdicts do not cover.
+   *
+   * @param metric the metric
+   * @return lines of text; none if there is no verdict on the metric
+   */
+  public List<String> lines(String metric) {
+    Map<SeriesKey, List<Comparison>> series = new LinkedHashMap<>();
+    for (Comparison c : comparisons) {
+      if (c.metric().equals(metric)) {
+        ExperimentSpec spec = experiment.points().get(c.point()).spec();
+        SeriesKey key =
+            new SeriesKey(
+                index(spec.activations(), Activation::label, c.activation()),
+                index(spec.models(), Equivalent::label, c.model()),
+                index(spec.readouts(), Readout::label, c.readout()),
+                c.source());
+        series.computeIfAbsent(key, k -> new ArrayList<>()).add(c);
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    if (!series.isEmpty()) {
+      lines.add(metric.replace('_', ' ') + ": " + rule());
+      series.values().stream()
+          .map(list -> "  " + new ComparedSeries(experiment, list).text())
+          .forEach(lines::add);
+      String sharing =
+          switch (experiment.spec().dataDraw()) {
+            case RUN -> "all trials share their data: a verdict holds for these data";
+            case POINT -> "the trials of a point share their data: a verdict holds for these data";
+            case TRIAL -> "";
+          };
+      if (!sharing.isEmpty()) {
+        lines.add("  " + sharing);
+      }
+    }
+    return lines;
+  }
+
+  private String rule() {
+    VerdictSpec rule = experiment.spec().verdict();
+    BigDecimal level = BigDecimal.valueOf(rule.level());
+    return ("equivalent if the %s %% confidence interval of the mean of the trials' relative"
+            + " differences lies within +-%s %% (level %s at each point alone)")
+        .formatted(
+            percent(BigDecimal.ONE.subtract(level.add(level))),
+            percent(BigDecimal.valueOf(rule.margin())),
+            level.toPlainString());
+  }
+
+  private static String percent(BigDecimal share) {
+    return share.scaleByPowerOfTen(2).stripTrailingZeros().toPlainString();
+  }
+
+  private static <T> int index(List<T> components, Function<T, String> label, String name) {
+    return components.stream().map(label).toList().indexOf(name);
+  }
+}

@@ -1,0 +1,465 @@
+// Draws the figure and the table of a run. All text of the run goes into the page as text, never as markup.
+"use strict";
+(() => {
+  const byId = id => document.getElementById(id);
+  const run = JSON.parse(byId("run").textContent);
+  for (const s of run.metrics.flatMap(metric => metric.series)) {
+    s.values = s.values.map(([point, mean, error, trials]) => ({point, mean, error, trials}));
+  }
+  const VIRIDIS = ["#440154", "#482878", "#3e4989", "#31688e", "#26828e", "#1f9e89", "#35b779", "#6dcd59", "#b4de2c", "#fde725"];
+  const COLOURS = 7;
+  // Of lines: equivalents as in the drawn figure; predictions thinner, in a rhythm of their own.
+  const DASHES = [[], [8, 4], [2, 3], [9, 3, 2, 3]];
+  const PREDICTION = [14, 3, 2, 3, 2, 3];
+  // Of points, by activation: shapes in a box from -5 to 5.
+  const MARKERS = [
+    "M-4.7 0A4.7 4.7 0 1 0 4.7 0A4.7 4.7 0 1 0 -4.7 0Z",
+    "M-4.2 -4.2H4.2V4.2H-4.2Z",
+    "M0 -5L5 4.2H-5Z",
+    "M0 -5.5L5.5 0L0 5.5L-5.5 0Z"
+  ];
+  const ROWS = 200;
+
+  const first = run.metrics.findIndex(metric => metric.name === run.figure.metric);
+  const state = {
+    metric: Math.max(0, first),
+    hidden: new Set(), // names of series, so that they stay hidden when the metric changes
+    chosen: null, // the name of the map that is shown
+    bars: true,
+    logX: run.figure.logX,
+    logY: run.figure.logY,
+    sort: null, // {column, descending}
+    allRows: false
+  };
+
+  // ---- numbers and names
+
+  const number = (value, digits = 4) => String(Number(value.toPrecision(digits)));
+  const coordinate = (value, digits) => (typeof value === "number" ? number(value, digits) : value);
+  const metric = () => run.metrics[state.metric];
+  const isMap = run.kind === "map";
+  const shown = s => (isMap ? s.name === state.chosen : !state.hidden.has(s.name));
+  const isPoints = s => s.source === "simulation" && s.model === 0;
+  const style = () => getComputedStyle(document.documentElement);
+  const colour = name => style().getPropertyValue(name).trim();
+
+  function hue(s) {
+    const oneActivation = new Set(metric().series.map(other => other.activation)).size === 1;
+    return "--c" + ((oneActivation ? s.model : s.activation) % COLOURS);
+  }
+
+  function dash(s) {
+    return s.source === "simulation" ? DASHES[Math.max(0, s.model - 1) % DASHES.length] : PREDICTION;
+  }
+
+  const width = s => (s.source === "simulation" ? 2 : 1.5);
+
+  /** A mean and its standard error as texts, to two digits of the error; the files have all digits. */
+  function withError({mean, error}) {
+    if (!(error > 0)) {
+      return [number(mean, 5), error === null ? "" : " ± 0"];
+    }
+    const decimals = 1 - Math.floor(Math.log10(error));
+    return decimals >= 0 && decimals <= 9
+      ? [mean.toFixed(decimals), " ± " + error.toFixed(decimals)]
+      : [number(mean, 5), " ± " + number(error, 2)];
+  }
+
+  const trials = count => count + (count === 1 ? " trial" : " trials");
+
+  function element(tag, properties = {}, ...children) {
+    const node = Object.assign(document.createElement(tag), properties);
+    node.append(...children);
+    return node;
+  }
+
+  // ---- axes
+
+  /** Round numbers that divide a range into about so many parts. */
+  function ticks(low, high, logarithmic, count) {
+    const result = [];
+    if (logarithmic) {
+      const decades = high - low;
+      const digits = decades > count ? [1] : decades > count / 3 ? [1, 3] : decades > 0.9 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9];
+      const step = decades > count ? Math.ceil(decades / count) : 1;
+      for (let power = Math.floor(low); power <= high; power += step) {
+        for (const digit of digits) {
+          const at = power + Math.log10(digit);
+          if (at >= low && at <= high) {
+            result.push({at, text: number(digit * 10 ** power)});
+          }
+        }
+      }
+      if (result.length > 1) {
+        return result;
+      }
+      result.length = 0; // less than a step: evenly spaced after all
+    }
+    const from = logarithmic ? 10 ** low : low;
+    const to = logarithmic ? 10 ** high : high;
+    const raw = (to - from) / count;
+    const power = 10 ** Math.floor(Math.log10(raw));
+    const step = power * [1, 2, 5, 10].find(multiple => multiple * power >= raw * 0.999);
+    for (let i = Math.ceil(from / step); i * step <= to; i++) {
+      result.push({at: logarithmic ? Math.log10(i * step) : i * step, text: number(i * step, 6)});
+    }
+    return result;
+  }
+
+  /** The ends of an axis: those of its values, and some air. */
+  function ends(values) {
+    const low = Math.min(...values);
+    const high = Math.max(...values);
+    const air = 0.04 * (high - low) || Math.abs(high) * 0.1 || 1;
+    return [low - air, high + air];
+  }
+
+  // ---- curves
+
+  // What lies above what; the library draws lines of a grid of one's own at 5.
+  const Z = {pointer: 1, bars: 6, lines: 7, points: 8};
+
+  /** The visible series with their coordinates on the axes as they are now. */
+  function curves() {
+    const x = value => (state.logX ? Math.log10(value) : value);
+    const y = value => (state.logY ? Math.log10(value) : value);
+    return metric().series.filter(shown).map(s => ({
+      series: s,
+      values: s.values.map(value => {
+        const error = value.error ?? 0;
+        const low = value.mean - error;
+        return {
+          point: value.point,
+          x: x(run.axes[0].numeric ? run.points[value.point][0] : value.point),
+          y: y(value.mean),
+          // On a logarithmic axis a bar that would reach 0 ends at a tenth of the mean.
+          low: y(state.logY && low <= 0 ? value.mean / 10 : low),
+          high: y(value.mean + error),
+          error
+        };
+      }).sort((a, b) => a.x - b.x)
+    }));
+  }
+
+  function curveOption(narrow) {
+    const drawn = curves();
+    const all = drawn.flatMap(curve => curve.values);
+    const [left, right] = all.length ? ends(all.map(v => v.x)) : [0, 1];
+    const heights = v => (state.bars ? [v.low, v.high] : [v.y]);
+    const [bottom, top] = all.length ? ends(all.flatMap(heights)) : [0, 1];
+    const xTicks = run.axes[0].numeric
+      ? ticks(left, right, state.logX, narrow ? 4 : 9)
+      : run.points.map((point, at) => ({at, text: coordinate(point[0])}));
+    const yTicks = ticks(bottom, top, state.logY, narrow ? 6 : 9);
+    const yWidth = 7.5 * Math.max(...yTicks.map(tick => tick.text.length));
+    const axis = {type: "value", axisLabel: {show: false}, axisTick: {show: false}, splitLine: {show: false}, axisLine: {show: true, onZero: false, lineStyle: {color: colour("--muted")}}, nameLocation: "middle", nameTextStyle: {color: colour("--text"), fontSize: 14}};
+    return {
+      grid: {left: yWidth + 44, right: 14, top: 14, bottom: 58},
+      xAxis: {...axis, min: left, max: right, name: run.axes[0].label, nameGap: 34},
+      yAxis: {...axis, min: bottom, max: top, name: metric().label, nameGap: yWidth + 18},
+      tooltip: {...tooltip(), trigger: "axis", axisPointer: {type: "line", z: Z.pointer, lineStyle: {color: colour("--muted")}, label: {show: false}}, formatter: items => curveTip(drawn, items)},
+      series: [
+        gridLines(xTicks, yTicks),
+        ...(state.bars ? drawn.map(errorBars) : []),
+        ...drawn.filter(curve => !isPoints(curve.series)).map(line),
+        ...drawn.filter(curve => isPoints(curve.series)).map(curve => points(curve, narrow ? 7 : 10))
+      ]
+    };
+  }
+
+  function gridLines(xTicks, yTicks) {
+    const label = {color: colour("--muted"), fontSize: 12, position: "start", distance: 7};
+    const mark = (axis, tick) => ({[axis]: tick.at, label: {...label, formatter: () => tick.text}});
+    return {
+      type: "line",
+      data: [],
+      markLine: {
+        silent: true,
+        symbol: "none",
+        lineStyle: {type: "solid", width: 1, color: colour("--grid")},
+        data: [...xTicks.map(tick => mark("xAxis", tick)), ...yTicks.map(tick => mark("yAxis", tick))]
+      }
+    };
+  }
+
+  const datum = value => ({value: [value.x, value.y], point: value.point});
+
+  function line({series, values}) {
+    const pattern = dash(series);
+    return {type: "line", name: series.name, data: values.map(datum), showSymbol: values.length === 1, symbol: "circle", symbolSize: 7, emphasis: {disabled: true}, lineStyle: {color: colour(hue(series)), width: width(series), type: pattern.length ? pattern : "solid"}, itemStyle: {color: colour(hue(series))}, z: Z.lines, zlevel: 0};
+  }
+
+  function points({series, values}, size) {
+    const hollow = series.readout > 0;
+    return {type: "scatter", name: series.name, data: values.map(datum), symbol: "path://" + MARKERS[series.activation % MARKERS.length], symbolSize: size, emphasis: {disabled: true}, itemStyle: {color: hollow ? colour("--card") : colour(hue(series)), borderColor: colour(hue(series)), borderWidth: hollow ? 2 : 0, opacity: 1}, z: Z.points};
+  }
+
+  function errorBars({series, values}) {
+    const cap = 4;
+    const stroke = {stroke: colour(hue(series)), lineWidth: 1.3, fill: null};
+    return {
+      type: "custom",
+      data: values.filter(value => value.error > 0).map(value => [value.x, value.low, value.high]),
+      encode: {x: 0, y: [1, 2]},
+      silent: true,
+      tooltip: {show: false},
+      z: Z.bars,
+      renderItem(_, api) {
+        const [x, low] = api.coord([api.value(0), api.value(1)]);
+        const high = api.coord([api.value(0), api.value(2)])[1];
+        const stem = [[x, low], [x, high]];
+        const caps = [low, high].map(y => [[x - cap, y], [x + cap, y]]);
+        return {type: "group", children: [stem, ...caps].map(([[x1, y1], [x2, y2]]) => ({type: "line", shape: {x1, y1, x2, y2}, style: stroke}))};
+      }
+    };
+  }
+
+  // ---- maps
+
+  const logColours = () => state.logY;
+
+  /** The values of all maps of the metric, so that their colours can be compared. */
+  const heights = () => metric().series.flatMap(s => s.values.map(value => value.mean));
+
+  function mapOption(narrow) {
+    const s = metric().series.find(shown);
+    const scale = value => (logColours() ? Math.log10(value) : value);
+    const own = metric().name === run.figure.metric;
+    let low = (own ? run.figure.zMin : null) ?? Math.min(...heights());
+    let high = (own ? run.figure.zMax : null) ?? Math.max(...heights());
+    if (logColours() && low <= 0) {
+      low = Math.min(...heights());
+    }
+    if (!(high > low)) {
+      high = low + 1;
+    }
+    const index = run.axes.map(axis => new Map(axis.values.map((value, i) => [value, i])));
+    const cell = value => ({value: [...run.points[value.point].map((c, axis) => index[axis].get(c)), scale(value.mean)], point: value.point});
+    const names = run.axes.map(axis => axis.values.map(value => coordinate(value, 3)));
+    const yWidth = 7.5 * Math.max(...names[1].map(name => name.length));
+    const axis = i => ({type: "category", data: names[i], name: run.axes[i].label, nameLocation: "middle", nameTextStyle: {color: colour("--text"), fontSize: 14}, axisLabel: {color: colour("--muted"), fontSize: 12}, axisTick: {show: false}, axisLine: {lineStyle: {color: colour("--muted")}}, splitLine: {show: false}});
+    return {
+      grid: {left: yWidth + 44, right: narrow ? 14 : 110, top: 14, bottom: narrow ? 128 : 58},
+      xAxis: {...axis(0), nameGap: 34},
+      yAxis: {...axis(1), nameGap: yWidth + 18},
+      tooltip: {...tooltip(), trigger: "item", formatter: item => mapTip(s, item)},
+      visualMap: {min: scale(low), max: scale(high), calculable: true, precision: 6, orient: narrow ? "horizontal" : "vertical", right: narrow ? "center" : 0, top: narrow ? undefined : 14, bottom: narrow ? 6 : undefined, itemHeight: narrow ? 180 : byId("chart").clientHeight - 120, inRange: {color: VIRIDIS}, textStyle: {color: colour("--text")}, formatter: value => number(logColours() ? 10 ** value : value, 3)},
+      series: s ? [{type: "heatmap", name: s.name, data: s.values.map(cell), emphasis: {itemStyle: {borderColor: colour("--text"), borderWidth: 1.5}}}] : []
+    };
+  }
+
+  // ---- what hovering shows
+
+  const tooltip = () => ({confine: true, transitionDuration: 0, backgroundColor: colour("--card"), borderColor: colour("--line"), textStyle: {color: colour("--text"), fontSize: 13}});
+
+  function tip(head, rows) {
+    const box = element("div", {className: "tip"}, element("div", {className: "head", textContent: head}));
+    for (const [s, value] of rows) {
+      const name = element("span", {className: "series", textContent: s.name});
+      name.style.setProperty("--series", isMap ? "transparent" : `var(${hue(s)})`);
+      box.append(name, element("span", {className: "value", textContent: withError(value).join("")}), element("span", {className: "trials", textContent: trials(value.trials)}));
+    }
+    return box;
+  }
+
+  const place = point => run.axes.map((axis, i) => `${axis.label} = ${coordinate(run.points[point][i])}`).join(", ");
+
+  function curveTip(drawn, items) {
+    const hit = items.find(item => item.data && item.data.point !== undefined);
+    if (!hit) {
+      return "";
+    }
+    const point = hit.data.point;
+    const rows = drawn.flatMap(({series}) => series.values.filter(value => value.point === point).map(value => [series, value]));
+    return tip(place(point), rows);
+  }
+
+  function mapTip(s, item) {
+    const value = s.values.find(v => v.point === item.data.point);
+    return tip(place(value.point), [[s, value]]);
+  }
+
+  // ---- the figure
+
+  const chart = run.kind === "none" || run.metrics.length === 0 ? null : echarts.init(byId("chart"), null, {renderer: "svg"});
+
+  function draw() {
+    if (!chart) {
+      return;
+    }
+    const narrow = byId("chart").clientWidth < 560;
+    const option = isMap ? mapOption(narrow) : curveOption(narrow);
+    chart.setOption({animation: false, textStyle: {fontFamily: getComputedStyle(document.body).fontFamily}, ...option}, {notMerge: true});
+    const names = metric().series.filter(shown).map(s => s.name).join("; ");
+    byId("chart").setAttribute("aria-label", `${metric().label} against ${run.axes.map(axis => axis.label).join(" and ")}. Series: ${names || "none"}. The table of results has the same values.`);
+    byId("caption").textContent = caption();
+  }
+
+  function caption() {
+    if (isMap) {
+      return `Colour: ${metric().label}, on one scale for all maps. Point at a cell for its value.`;
+    }
+    const series = metric().series;
+    const parts = [
+      series.some(isPoints) && "Points: simulated " + (series.some(s => isPoints(s) && s.name.includes("network")) ? "networks" : "values"),
+      series.some(s => !isPoints(s) && s.source === "simulation") && "lines: equivalent models",
+      series.some(s => s.source !== "simulation") && "thin dash-dotted lines: predictions"
+    ].filter(Boolean);
+    const bars = series.some(s => s.values.some(value => value.error > 0)) ? " Bars: standard error of the mean." : "";
+    return `${parts.join("; ")}.${bars} Point at the figure for values.`;
+  }
+
+  /** Whether an axis could be logarithmic: all that is on it is positive. */
+  const positive = values => values.every(value => value > 0);
+
+  function switches() {
+    const x = !isMap && run.axes[0].numeric && positive(run.points.map(point => point[0]));
+    const y = positive(heights());
+    state.logX = state.logX && x;
+    state.logY = state.logY && y;
+    const why = "needs positive values";
+    const button = (id, text, pressed, possible, toggle) => {
+      const node = element("button", {type: "button", id, textContent: text, disabled: !possible, title: possible ? "" : why, onclick: () => { toggle(); update(); byId(id).focus(); }});
+      node.setAttribute("aria-pressed", pressed);
+      return node;
+    };
+    const logY = button("log-y", isMap ? "Log colours" : "Log y", state.logY, y, () => (state.logY = !state.logY));
+    const nodes = isMap ? [logY] : [
+      button("log-x", "Log x", state.logX, x, () => (state.logX = !state.logX)),
+      logY,
+      button("bars", "Error bars", state.bars, true, () => (state.bars = !state.bars))
+    ];
+    byId("switches").replaceChildren(...nodes);
+  }
+
+  function legend() {
+    if (isMap && !metric().series.some(shown)) {
+      state.chosen = metric().series[0].name;
+    }
+    byId("legend").classList.toggle("exclusive", isMap);
+    byId("legend").replaceChildren(...metric().series.map((s, i) => {
+      const id = "series-" + i;
+      const node = element("button", {type: "button", id, onclick: () => { choose(s.name); update(); byId(id).focus(); }}, ...(isMap ? [] : [sample(s)]), s.name);
+      node.setAttribute("aria-pressed", shown(s));
+      return node;
+    }));
+  }
+
+  function choose(name) {
+    if (isMap) {
+      state.chosen = name;
+    } else if (!state.hidden.delete(name)) {
+      state.hidden.add(name);
+    }
+  }
+
+  /** How a series is drawn. */
+  function sample(s) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    const attributes = {viewBox: "-15 -6 30 12", width: 30, height: 12, "aria-hidden": true};
+    Object.entries(attributes).forEach(([name, value]) => svg.setAttribute(name, value));
+    path.style.stroke = `var(${hue(s)})`;
+    path.style.strokeWidth = width(s);
+    path.style.fill = isPoints(s) && s.readout === 0 ? `var(${hue(s)})` : "none";
+    path.setAttribute("d", isPoints(s) ? MARKERS[s.activation % MARKERS.length] : "M-15 0H15");
+    if (!isPoints(s)) {
+      path.style.strokeDasharray = dash(s).join(" ") || "none";
+    }
+    svg.append(path);
+    return svg;
+  }
+
+  // ---- the table
+
+  function table() {
+    const series = metric().series;
+    const values = series.map(s => new Map(s.values.map(value => [value.point, value])));
+    const axes = run.axes.length;
+    const key = (point, column) => (column < axes ? run.points[point][column] : values[column - axes].get(point)?.mean ?? Infinity);
+    let rows = run.points.map((_, point) => point).filter(point => values.some(map => map.has(point)));
+    const sort = state.sort;
+    if (sort) {
+      const sign = sort.descending ? -1 : 1;
+      const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+      rows.sort((a, b) => sign * order(key(a, sort.column), key(b, sort.column)) || a - b);
+    }
+    const total = rows.length;
+    rows = state.allRows ? rows : rows.slice(0, ROWS);
+    const heads = [...run.axes.map(axis => axis.label), ...series.map(s => s.name)].map(heading);
+    const cell = (point, i) => {
+      const value = values[i].get(point);
+      if (!value) {
+        return element("td");
+      }
+      const [mean, error] = withError(value);
+      const missing = value.trials === run.trials ? "" : ` (${trials(value.trials)})`;
+      return element("td", {}, mean, element("span", {textContent: error + missing}));
+    };
+    const body = rows.map(point => element("tr", {},
+      ...run.points[point].map((c, i) => element(i === 0 ? "th" : "td", i === 0 ? {scope: "row"} : {}, coordinate(c))),
+      ...series.map((_, i) => cell(point, i))));
+    byId("table").replaceChildren(element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body)));
+    byId("table-caption").textContent = `${metric().label}: mean${run.trials > 1 ? " ± standard error" : ""} over ${trials(run.trials)}.`;
+    byId("all-rows").hidden = rows.length === total;
+    byId("all-rows").textContent = `Show all ${total} rows`;
+  }
+
+  function heading(text, column) {
+    const sorted = state.sort?.column === column;
+    const button = element("button", {type: "button", textContent: text, onclick: () => {
+      state.sort = {column, descending: sorted && !state.sort.descending};
+      table();
+      byId("table").querySelectorAll("thead button")[column].focus();
+    }});
+    const node = element("th", {scope: "col"}, button);
+    if (sorted) {
+      node.setAttribute("aria-sort", state.sort.descending ? "descending" : "ascending");
+    }
+    return node;
+  }
+
+  // ---- the page
+
+  function update() {
+    switches();
+    legend();
+    draw();
+  }
+
+  function start() {
+    if (run.metrics.length === 0) {
+      byId("figure").textContent = "No trial has a result.";
+      return;
+    }
+    byId("metric").append(...run.metrics.map((m, i) => element("option", {value: i, textContent: m.title, selected: i === state.metric})));
+    byId("metric-choice").hidden = run.metrics.length < 2;
+    byId("metric").onchange = event => {
+      state.metric = Number(event.target.value);
+      state.sort = null;
+      state.allRows = false;
+      if (chart) {
+        update();
+      }
+      table();
+    };
+    byId("all-rows").onclick = () => {
+      state.allRows = true;
+      table();
+      byId("table").focus();
+    };
+    table();
+    if (!chart) {
+      byId("figure").textContent = "A figure needs a sweep of one or two axes; the results are in the table.";
+      return;
+    }
+    update();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+    new ResizeObserver(() => {
+      chart.resize();
+      draw();
+    }).observe(byId("chart"));
+  }
+
+  start();
+})();
