@@ -1,5 +1,7 @@
 package io.onestep.api.algebra;
 
+import io.onestep.api.error.NumericalException;
+
 /**
  * The linear algebra that Onestep needs of a backend. No method changes an argument other than the
  * destination {@code c} of a product; a destination never shares elements with a factor. Safe for
@@ -122,6 +124,34 @@ public interface LinearAlgebra {
    *     does not converge
    */
   double[] leastSquares(Matrix a, double[] b);
+
+  /**
+   * Inverts a symmetric positive definite matrix. As it is here, it takes the eigendecomposition; a
+   * backend that has a faster way overrides it.
+   *
+   * @param a p x p; only its lower triangle is read
+   * @return the inverse, both triangles filled
+   * @throws io.onestep.api.error.NumericalException if a is not positive definite to working
+   *     precision, or not finite
+   */
+  default Matrix invertPositiveDefinite(Matrix a) {
+    SymmetricEigen eigen = symmetricEigen(a);
+    int p = a.rows();
+    Matrix scaled = Matrix.zeros(p, p);
+    for (int d = 0; d < p; d++) {
+      double value = eigen.values()[d];
+      if (!(value > 0)) {
+        throw new NumericalException(
+            "a matrix of size " + p + " is not positive definite: it has the eigenvalue " + value);
+      }
+      for (int i = 0; i < p; i++) {
+        scaled.set(d, i, eigen.vectors().get(d, i) / value);
+      }
+    }
+    Matrix inverse = Matrix.zeros(p, p);
+    transposedMultiply(1, eigen.vectors(), scaled, 0, inverse);
+    return inverse;
+  }
 
   /**
    * Computes all eigenvalues and eigenvectors of a symmetric matrix.

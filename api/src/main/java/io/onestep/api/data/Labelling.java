@@ -2,6 +2,7 @@ package io.onestep.api.data;
 
 import io.onestep.api.random.RandomStream;
 import java.util.List;
+import java.util.Optional;
 
 /** A rule for labels whose parameters are all known. Immutable. */
 public interface Labelling {
@@ -23,5 +24,14 @@ public interface Labelling {
    */
   default List<double[]> directions() {
     return List.of();
+  }
+
+  /**
+   * Returns the law of the labels, which predictions need to know.
+   *
+   * @return the law; by default none
+   */
+  default Optional<LabelLaw> law() {
+    return Optional.empty();
   }
 }

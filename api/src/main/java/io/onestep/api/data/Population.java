@@ -33,6 +33,15 @@ public interface Population {
   List<Inputs> sample(List<Integer> sizes, RandomStreams streams);
 
   /**
+   * Returns whether each component is exactly Gaussian, so that its first two moments say all.
+   *
+   * @return by default false
+   */
+  default boolean isGaussian() {
+    return false;
+  }
+
+  /**
    * Returns the input dimension.
    *
    * @return n

@@ -10,6 +10,8 @@ public enum Phase {
   RANDOM_NUMBERS("random numbers"),
   /** Linear systems and decompositions. */
   SOLVES("solves"),
+  /** Predictions of errors. */
+  PREDICTIONS("predictions"),
   /** All else. */
   REST("rest");
 

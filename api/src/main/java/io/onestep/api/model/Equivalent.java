@@ -2,7 +2,9 @@ package io.onestep.api.model;
 
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.data.Population;
+import io.onestep.api.network.Activation;
 import io.onestep.api.network.TrainedNetwork;
+import java.util.Optional;
 
 /** A model of a trained network's features: the network itself or an equivalent of it. */
 public interface Equivalent {
@@ -22,4 +24,16 @@ public interface Equivalent {
    * @return the features
    */
   FeatureMap features(TrainedNetwork network, Population population, LinearAlgebra algebra);
+
+  /**
+   * Returns how the model's features depend on pre-activations, which predictions need to know.
+   *
+   * @param activation the network's activation
+   * @param population the population of the inputs
+   * @param spike the direction v that the first layer learned, of any norm, n numbers
+   * @return the law; by default none
+   */
+  default Optional<FeatureLaw> law(Activation activation, Population population, double[] spike) {
+    return Optional.empty();
+  }
 }

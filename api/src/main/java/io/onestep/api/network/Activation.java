@@ -1,5 +1,7 @@
 package io.onestep.api.network;
 
+import java.util.Optional;
+
 /**
  * An activation sigma: R -> R with its derivative. NaN gives NaN. Implementations override the
  * block methods where a whole array is faster than number after number; both ways agree to
@@ -62,5 +64,14 @@ public interface Activation {
    */
   default double[] kinks() {
     return new double[0];
+  }
+
+  /**
+   * Returns the closed form of E[sigma(u_1) sigma(u_2)] for centred Gaussian u, if there is one.
+   *
+   * @return the closed form; by default none, and predictions take a Hermite series
+   */
+  default Optional<PairMoment> pairMoment() {
+    return Optional.empty();
   }
 }

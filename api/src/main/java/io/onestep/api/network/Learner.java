@@ -3,6 +3,7 @@ package io.onestep.api.network;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.data.Sample;
 import io.onestep.api.random.RandomStreams;
+import java.util.OptionalDouble;
 
 /** A way to train the first layer. */
 public interface Learner {
@@ -17,4 +18,14 @@ public interface Learner {
    */
   Training start(
       TwoLayerNetwork initial, Sample first, LinearAlgebra algebra, RandomStreams streams);
+
+  /**
+   * Returns the learning rate if training is one full-batch gradient step for the squared loss,
+   * which predictions that draw no first layer need to know.
+   *
+   * @return eta; by default none
+   */
+  default OptionalDouble stepSize() {
+    return OptionalDouble.empty();
+  }
 }

@@ -268,6 +268,41 @@ public abstract class LinearAlgebraContract {
         () -> algebra().solvePositiveDefinite(identity(2), new double[] {1, Double.NaN}));
   }
 
+  @Test
+  final void invertsPositiveDefinite() {
+    for (int p : new int[] {0, 1, 2, 7, 60, 150}) {
+      Matrix a = gaussian(p, 2 * p, STREAMS.child("inverse", p).stream("a"));
+      Matrix full = REFERENCE.gram(a);
+      for (int i = 0; i < p; i++) {
+        full.set(i, i, full.get(i, i) + 2 * p);
+      }
+      Matrix lower = lowerTriangle(full);
+      double[] before = lower.data().clone();
+      Matrix inverse = algebra().invertPositiveDefinite(lower);
+      assertThat(lower.data()).isEqualTo(before);
+      Matrix product = Matrix.zeros(p, p);
+      REFERENCE.multiply(1, full, inverse, 0, product);
+      for (int i = 0; i < p; i++) {
+        for (int j = 0; j < p; j++) {
+          // The eigenvalues lie between 2 p and about 8 p.
+          assertThat(product.get(i, j))
+              .as("element (%d, %d) of size %d", i, j, p)
+              .isCloseTo(i == j ? 1 : 0, within(100 * p * EPSILON));
+          assertThat(inverse.get(i, j)).isCloseTo(inverse.get(j, i), within(EPSILON));
+        }
+      }
+    }
+  }
+
+  @Test
+  final void refusesToInvertWhatIsNotPositiveDefinite() {
+    for (double last : new double[] {-1, 0, Double.NaN, Double.POSITIVE_INFINITY}) {
+      Matrix a = identity(3).copy();
+      a.set(2, 2, last);
+      assertNumericalException(() -> algebra().invertPositiveDefinite(a));
+    }
+  }
+
   // Least squares
 
   @Test

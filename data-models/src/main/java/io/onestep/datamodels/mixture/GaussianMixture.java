@@ -63,6 +63,11 @@ public final class GaussianMixture implements Population {
     return components;
   }
 
+  @Override
+  public boolean isGaussian() {
+    return true;
+  }
+
   /**
    * Draws several independent sets of inputs. Set i depends on its size and on {@code
    * streams.child("set", i)} alone, so that a further set changes no other.

@@ -1,9 +1,11 @@
 package io.onestep.datamodels.target;
 
 import io.onestep.api.data.Inputs;
+import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.random.RandomStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Labels that tell the component: y | c = labels[c].
@@ -28,5 +30,10 @@ public record ClassLabels(List<Double> labels) implements Labelling {
       y[i] = labels.get(inputs.component()[i]);
     }
     return y;
+  }
+
+  @Override
+  public Optional<LabelLaw> law() {
+    return Optional.of(new LabelLaw.ComponentLabels(labels));
   }
 }

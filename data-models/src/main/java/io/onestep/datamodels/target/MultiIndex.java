@@ -1,13 +1,17 @@
 package io.onestep.datamodels.target;
 
+import io.onestep.api.data.Index;
 import io.onestep.api.data.Inputs;
+import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.network.Activation;
 import io.onestep.api.parameter.Range;
 import io.onestep.api.random.RandomStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Labels of a multi-index model with R indices: y = (1/sqrt R) sum_r s_r(xi_r^T x) + delta eps, or
@@ -47,5 +51,19 @@ public record MultiIndex(
       }
     }
     return Projections.withNoise(y, noise, random);
+  }
+
+  /** Returns the law of a sum or of a single index; there is none of a product. */
+  @Override
+  public Optional<LabelLaw> law() {
+    int count = directions.size();
+    if (combination == Combination.PRODUCT && count > 1) {
+      return Optional.empty();
+    }
+    List<Index> indices = new ArrayList<>();
+    for (int r = 0; r < count; r++) {
+      indices.add(new Index(1 / Math.sqrt(count), directions.get(r), activations.get(r)));
+    }
+    return Optional.of(new LabelLaw.IndexSum(indices, noise));
   }
 }

@@ -1,12 +1,15 @@
 package io.onestep.datamodels.target;
 
+import io.onestep.api.data.Index;
 import io.onestep.api.data.Inputs;
+import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.network.Activation;
 import io.onestep.api.parameter.Range;
 import io.onestep.api.random.RandomStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Labels of a single-index model: y = s(xi^T x) + delta eps, eps ~ N(0, 1) (Demir and Dogan,
@@ -32,5 +35,10 @@ public record SingleIndex(double[] xi, Activation activation, double noise) impl
   @Override
   public List<double[]> directions() {
     return List.of(xi);
+  }
+
+  @Override
+  public Optional<LabelLaw> law() {
+    return Optional.of(LabelLaw.singleIndex(new Index(1, xi, activation), noise));
   }
 }

@@ -1,12 +1,16 @@
 package io.onestep.datamodels.target;
 
+import io.onestep.api.data.Index;
 import io.onestep.api.data.Inputs;
+import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.network.Activation;
 import io.onestep.api.parameter.Range;
 import io.onestep.api.random.RandomStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Labels given by a two-layer network of width k*: y = (1/sqrt k*) sum_j a_j s(w_j^T x) + delta
@@ -43,5 +47,14 @@ public record TeacherNetwork(
       }
     }
     return Projections.withNoise(y, noise, random);
+  }
+
+  @Override
+  public Optional<LabelLaw> law() {
+    List<Index> indices = new ArrayList<>();
+    for (int j = 0; j < a.length; j++) {
+      indices.add(new Index(a[j] / Math.sqrt(a.length), directions.get(j), activation));
+    }
+    return Optional.of(new LabelLaw.IndexSum(indices, noise));
   }
 }

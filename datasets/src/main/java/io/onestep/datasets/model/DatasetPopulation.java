@@ -51,6 +51,11 @@ final class DatasetPopulation implements Population {
   }
 
   @Override
+  public boolean isGaussian() {
+    return draw == Draw.GAUSSIAN;
+  }
+
+  @Override
   public int dimension() {
     return classes.get(0).x().columns();
   }

@@ -9,11 +9,14 @@ import io.onestep.api.data.SpikedCovariance;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.model.Equivalent;
+import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.model.FeatureMap;
+import io.onestep.api.network.Activation;
 import io.onestep.api.network.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.SingularValueDecomposition;
@@ -37,7 +40,8 @@ record ConditionalGaussianModel() implements Equivalent {
   @Override
   public FeatureMap features(TrainedNetwork network, Population population, LinearAlgebra algebra) {
     double bulk = bulk(population);
-    Matrix basis = basis(directions(network, population, algebra), population.dimension());
+    double[] v = algebra.transposedMultiply(network.first().x(), network.first().y());
+    Matrix basis = basis(directions(population, v), population.dimension());
     Matrix f = network.f();
     Matrix projections = Matrix.zeros(basis.rows(), f.rows());
     algebra.multiplyTransposed(1, basis, f, 0, projections);
@@ -67,6 +71,13 @@ record ConditionalGaussianModel() implements Equivalent {
         basis, projections, Arrays.stream(taus).mapToObj(moments::at).toList());
   }
 
+  @Override
+  public Optional<FeatureLaw> law(Activation activation, Population population, double[] spike) {
+    bulk(population);
+    return Optional.of(
+        new FeatureLaw.ConditionallyLinear(activation, directions(population, spike)));
+  }
+
   /** Returns the variance that all components have outside of their spikes. */
   private static double bulk(Population population) {
     double[] bulks =
@@ -91,14 +102,13 @@ record ConditionalGaussianModel() implements Equivalent {
   }
 
   /** Returns all g_{c,i}, all mu_c and v = X1^T y1 (up to its length), each of norm 1. */
-  private static List<double[]> directions(
-      TrainedNetwork network, Population population, LinearAlgebra algebra) {
+  private static List<double[]> directions(Population population, double[] spike) {
     List<double[]> directions = new ArrayList<>();
     for (MixtureComponent component : population.components()) {
       structured(component).spikes().stream().map(Spike::direction).forEach(directions::add);
       directions.add(component.mean());
     }
-    directions.add(algebra.transposedMultiply(network.first().x(), network.first().y()));
+    directions.add(spike);
     return directions.stream()
         .filter(direction -> norm(direction) > 0)
         .map(

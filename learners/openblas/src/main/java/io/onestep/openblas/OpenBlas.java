@@ -189,6 +189,37 @@ final class OpenBlas implements LinearAlgebra {
   }
 
   @Override
+  public Matrix invertPositiveDefinite(Matrix a) {
+    requireSquare(a);
+    int p = a.rows();
+    if (p == 0) {
+      return Matrix.zeros(0, 0);
+    }
+    double[] inverse = requireFinite(lowerTriangle(a), "the " + a + " to be inverted");
+    intW info = new intW(0);
+    lapack.dpotrf("U", p, inverse, 0, p, info);
+    if (info.val == 0) {
+      lapack.dpotri("U", p, inverse, 0, p, info);
+    }
+    if (info.val > 0) {
+      throw new NumericalException(
+          "the "
+              + a
+              + " to be inverted is not positive definite to working precision: pivot "
+              + info.val
+              + " is not positive");
+    }
+    requireSuccess("dpotri", info);
+    for (int i = 0; i < p; i++) {
+      for (int j = 0; j < i; j++) {
+        inverse[j * p + i] = inverse[i * p + j];
+      }
+    }
+    requireFinite(inverse, "the inverse of a " + a);
+    return Matrix.of(p, p, inverse);
+  }
+
+  @Override
   public double[] leastSquares(Matrix a, double[] b) {
     requireLength(b, a.rows());
     int p = a.rows();

@@ -1,6 +1,8 @@
 package io.onestep.learners.activation;
 
 import io.onestep.api.network.Activation;
+import io.onestep.api.network.PairMoment;
+import java.util.Optional;
 
 /**
  * The error function erf(u) = (2/sqrt(pi)) int_0^u exp(-t^2) dt, from a table of Taylor
@@ -75,6 +77,16 @@ final class Erf implements Activation {
     for (int i = from; i < to; i++) {
       u[i] = slope(u[i]);
     }
+  }
+
+  /** The arc-sine kernel (Williams, 1997). */
+  @Override
+  public Optional<PairMoment> pairMoment() {
+    return Optional.of(
+        (s1, s2, p) ->
+            2
+                / Math.PI
+                * Math.asin(2 * s1 * s2 * p / Math.sqrt((1 + 2 * s1 * s1) * (1 + 2 * s2 * s2))));
   }
 
   private static double erf(double u) {

@@ -1,6 +1,8 @@
 package io.onestep.learners.activation;
 
 import io.onestep.api.network.Activation;
+import io.onestep.api.network.PairMoment;
+import java.util.Optional;
 
 /** u, exact. */
 final class Identity implements Activation {
@@ -31,6 +33,11 @@ final class Identity implements Activation {
     for (int i = from; i < to; i++) {
       u[i] = slope(u[i]);
     }
+  }
+
+  @Override
+  public Optional<PairMoment> pairMoment() {
+    return Optional.of((s1, s2, p) -> s1 * s2 * p);
   }
 
   private static double same(double u) {

@@ -1,6 +1,8 @@
 package io.onestep.learners.activation;
 
 import io.onestep.api.network.Activation;
+import io.onestep.api.network.PairMoment;
+import java.util.Optional;
 
 /**
  * max(u, slope u), correctly rounded; the derivative at 0 is the slope.
@@ -43,5 +45,12 @@ record LeakyRelu(double slope) implements Activation {
   @Override
   public double[] kinks() {
     return new double[] {0};
+  }
+
+  /** From max(u, slope u) = (1 - slope) max(u, 0) + slope u and E[max(z_1, 0) z_2] = p/2. */
+  @Override
+  public Optional<PairMoment> pairMoment() {
+    return Optional.of(
+        (s1, s2, p) -> s1 * s2 * ((1 - slope) * (1 - slope) * ArcCosine.of(p) + slope * p));
   }
 }

@@ -1,6 +1,8 @@
 package io.onestep.learners.activation;
 
 import io.onestep.api.network.Activation;
+import io.onestep.api.network.PairMoment;
+import java.util.Optional;
 
 /** max(u, 0), exact; the derivative at 0 is 0. */
 final class Relu implements Activation {
@@ -36,6 +38,12 @@ final class Relu implements Activation {
   @Override
   public double[] kinks() {
     return new double[] {0};
+  }
+
+  /** The arc-cosine kernel of degree 1 (Cho and Saul, 2009). */
+  @Override
+  public Optional<PairMoment> pairMoment() {
+    return Optional.of((s1, s2, p) -> s1 * s2 * ArcCosine.of(p));
   }
 
   private static double rectify(double u) {

@@ -5,6 +5,7 @@ import io.onestep.api.algebra.Matrix;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.readout.Fit;
 import io.onestep.api.readout.Readout;
+import java.util.OptionalDouble;
 
 /**
  * Ridge regression: w^ = argmin (1/2m) ||y - Phi w||^2 + (lambda/2) ||w||^2 (Demir and Dogan, ICLR
@@ -20,6 +21,11 @@ record Ridge(double lambda) implements Readout {
   @Override
   public String label() {
     return "ridge";
+  }
+
+  @Override
+  public OptionalDouble ridgePenalty() {
+    return OptionalDouble.of(lambda);
   }
 
   @Override

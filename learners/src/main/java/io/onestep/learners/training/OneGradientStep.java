@@ -10,7 +10,9 @@ import io.onestep.api.network.Loss;
 import io.onestep.api.network.Training;
 import io.onestep.api.network.TwoLayerNetwork;
 import io.onestep.api.random.RandomStreams;
+import io.onestep.learners.loss.Squared;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * One full-batch gradient step on the first layer (Demir and Dogan, ICLR 2025; here for any loss):
@@ -34,6 +36,11 @@ record OneGradientStep(Loss loss, double eta) implements Learner {
     Matrix u = Matrix.zeros(initial.width(), first.size());
     algebra.multiplyTransposed(1, initial.f(), first.x(), 0, u);
     return new Step(loss, eta, initial, first, u, algebra);
+  }
+
+  @Override
+  public OptionalDouble stepSize() {
+    return loss instanceof Squared ? OptionalDouble.of(eta) : OptionalDouble.empty();
   }
 
   /**

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.onestep.api.component.ComponentContext;
+import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.InvalidValueException;
+import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.Problem;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
@@ -106,13 +108,21 @@ final class Binding {
     Parameter parameter = component.getAnnotation(Parameter.class);
     String defaultValue = parameter == null ? "" : parameter.defaultValue();
     JsonNode json = given;
-    if (json == null && !defaultValue.isEmpty()) {
-      json = Json.parse(defaultValue, "default of " + component);
+    Optional<Range> range = Optional.empty();
+    try {
+      if (json == null && !defaultValue.isEmpty()) {
+        json = Json.parse(defaultValue, "default");
+      }
+      if (parameter != null && !parameter.range().isEmpty()) {
+        range = Optional.of(Range.parse(parameter.range()));
+      }
+    } catch (InvalidInputException | IllegalArgumentException e) {
+      throw new MissingComponentException(
+          "the parameter %s of %s is not described as it should be: %s"
+              .formatted(
+                  component.getName(), component.getDeclaringRecord().getName(), e.getMessage()),
+          e);
     }
-    Optional<Range> range =
-        parameter == null || parameter.range().isEmpty()
-            ? Optional.empty()
-            : Optional.of(Range.parse(parameter.range()));
     return value(json, component.getGenericType(), range, pointer);
   }
 
@@ -245,13 +255,20 @@ final class Binding {
     return values.size() < json.size() ? null : new Bound<>(List.copyOf(values), filled);
   }
 
-  /** A component, given as {"type": name, ...}. */
-  private Bound<?> part(JsonNode json, Class<?> product, boolean deferred, String pointer) {
+  /** A component, given as {"type": name, ...}, or as its name if the defaults will do. */
+  private Bound<?> part(JsonNode given, Class<?> product, boolean deferred, String pointer) {
     Kind kind =
         Kind.making(product)
             .orElseThrow(
-                () -> new IllegalArgumentException("a parameter can't have the type " + product));
+                () ->
+                    new MissingComponentException(
+                        "the parameter at %s has the type %s, which no spec can give"
+                            .formatted(pointer, product.getName())));
     Collection<String> names = catalogue.all(kind).stream().map(CatalogueEntry::name).toList();
+    JsonNode json =
+        given.isTextual()
+            ? JsonNodeFactory.instance.objectNode().put(TYPE, given.textValue())
+            : given;
     if (!json.isObject() || !json.path(TYPE).isTextual()) {
       return wrong(
           pointer,
@@ -262,7 +279,7 @@ final class Binding {
     Optional<CatalogueEntry> entry = catalogue.find(kind, name);
     if (entry.isEmpty()) {
       unknownComponents++;
-      problem(pointer + "/" + TYPE, catalogue.unknown(kind, name));
+      problem(given.isTextual() ? pointer : pointer + "/" + TYPE, catalogue.unknown(kind, name));
       return null;
     }
     components.add(entry.get());

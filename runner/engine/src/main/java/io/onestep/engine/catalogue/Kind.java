@@ -23,6 +23,12 @@ import io.onestep.api.network.Learner;
 import io.onestep.api.network.LearnerFactory;
 import io.onestep.api.network.Loss;
 import io.onestep.api.network.LossFactory;
+import io.onestep.api.observable.Observable;
+import io.onestep.api.observable.ObservableFactory;
+import io.onestep.api.prediction.Generalization;
+import io.onestep.api.prediction.GeneralizationFactory;
+import io.onestep.api.prediction.Predictor;
+import io.onestep.api.prediction.PredictorFactory;
 import io.onestep.api.readout.Readout;
 import io.onestep.api.readout.ReadoutFactory;
 import java.util.Arrays;
@@ -44,6 +50,12 @@ public enum Kind {
   READOUT("readout", ReadoutFactory.class, Readout.class),
   /** Models of the features: the network and its equivalents. */
   EQUIVALENT("equivalent", EquivalentFactory.class, Equivalent.class),
+  /** Predictions of errors. */
+  PREDICTOR("predictor", PredictorFactory.class, Predictor.class),
+  /** Ways to compute generalization errors without test samples. */
+  GENERALIZATION("generalization", GeneralizationFactory.class, Generalization.class),
+  /** Quantities measured beside the errors. */
+  METRIC("metric", ObservableFactory.class, Observable.class),
   /** Examinations of data against assumptions. */
   DIAGNOSTIC("diagnostic", DiagnosticFactory.class, Diagnostic.class),
   /** Finite sets of samples. */

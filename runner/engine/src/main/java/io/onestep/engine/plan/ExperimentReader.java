@@ -32,7 +32,17 @@ import java.util.stream.IntStream;
 public final class ExperimentReader {
   /** What a sweep may vary: all else belongs to the run as a whole. */
   private static final Set<String> SWEPT =
-      Set.of("sizes", "scaling", "data", "target", "activations", "learner", "models", "readouts");
+      Set.of(
+          "sizes",
+          "scaling",
+          "data",
+          "target",
+          "activations",
+          "learner",
+          "models",
+          "readouts",
+          "theory",
+          "metrics");
 
   private final RecordBinder binder;
 

@@ -8,7 +8,10 @@ import io.onestep.api.execution.TaskExecutor;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.network.Activation;
 import io.onestep.api.network.Learner;
+import io.onestep.api.observable.Observable;
 import io.onestep.api.parameter.Parameter;
+import io.onestep.api.prediction.Generalization;
+import io.onestep.api.prediction.Predictor;
 import io.onestep.api.readout.Readout;
 import io.onestep.api.setting.Scaling;
 import io.onestep.engine.binding.Deferred;
@@ -33,9 +36,13 @@ import java.util.function.Function;
  * @param learner how the first layer is trained
  * @param models the models of the features
  * @param readouts the readouts fitted on them
+ * @param metrics what is measured of each network beside its errors
  * @param trials the number of trials at each point
  * @param seed the seed of all randomness
  * @param dataDraw how often data are drawn
+ * @param simulation whether networks are trained and tested; else there are predictions only
+ * @param theory how errors are predicted; empty: they are not
+ * @param generalization how generalization errors are computed; empty: from the test samples
  * @param testPrecision the precision of the test samples' pre-activations
  * @param verdict when two errors count as the same
  * @param sweep the axes of the sweep; the last one varies fastest
@@ -58,12 +65,21 @@ public record ExperimentSpec(
     @Parameter("how the first layer is trained") Learner learner,
     @Parameter("models of the features: the network and its equivalents") List<Equivalent> models,
     @Parameter("readouts fitted on the features") List<Readout> readouts,
+    @Parameter(value = "what is measured of each network beside its errors", defaultValue = "[]")
+        List<Observable> metrics,
     @Parameter(value = "trials at each point", defaultValue = "20", range = "[1, inf)") int trials,
     @Parameter(value = "seed of all randomness", defaultValue = "1") long seed,
     @Parameter(
             value = "how often data are drawn: once a run, a point or a trial",
             defaultValue = "\"run\"")
         DataDraw dataDraw,
+    @Parameter(
+            value = "whether networks are trained and tested; else there are predictions only",
+            defaultValue = "true")
+        boolean simulation,
+    @Parameter("how errors are predicted; null: they are not") Optional<Predictor> theory,
+    @Parameter("how generalization errors are computed; null: from the test samples")
+        Optional<Generalization> generalization,
     @Parameter(
             value =
                 "precision of the test samples' pre-activations; single is faster and changes a"
@@ -79,15 +95,22 @@ public record ExperimentSpec(
     @Parameter(value = "what executes the trials", defaultValue = "{\"type\": \"local\"}")
         Deferred<TaskExecutor> executor,
     @Parameter(value = "what the figure shows", defaultValue = "{}") FigureSpec figure) {
+  private static final Set<String> MAY_BE_EMPTY = Set.of("metrics", "sweep");
+
   /** Validates names and that there is something to do. */
   public ExperimentSpec {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
       throw new InvalidValueException(
           "name", "'" + name + "'", "up to 100 letters, digits, dots, hyphens and underscores");
     }
+    if (!simulation && theory.isEmpty()) {
+      throw new InvalidValueException(
+          "simulation", "false", "true where there is no theory: there is nothing to do");
+    }
     requireDistinct("activations", activations, Activation::label);
     requireDistinct("models", models, Equivalent::label);
     requireDistinct("readouts", readouts, Readout::label);
+    requireDistinct("metrics", metrics, Observable::label);
     requireDistinct("sweep", sweep, Axis::name);
   }
 
@@ -111,9 +134,13 @@ public record ExperimentSpec(
         learner,
         models,
         readouts,
+        metrics,
         trials,
         seed,
         dataDraw,
+        simulation,
+        theory,
+        generalization,
         testPrecision,
         verdict,
         sweep,
@@ -124,7 +151,7 @@ public record ExperimentSpec(
 
   private static <T> void requireDistinct(
       String parameter, List<T> list, Function<T, String> label) {
-    if (list.isEmpty() && !parameter.equals("sweep")) {
+    if (list.isEmpty() && !MAY_BE_EMPTY.contains(parameter)) {
       throw new InvalidValueException(parameter, "empty", "a list with at least one element");
     }
     Set<String> seen = new HashSet<>();

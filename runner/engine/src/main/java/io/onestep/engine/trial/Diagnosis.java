@@ -6,6 +6,7 @@ import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.diagnostic.Diagnostic;
 import io.onestep.api.diagnostic.Finding;
+import io.onestep.api.diagnostic.Verdict;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Scaling;
 import io.onestep.api.setting.Sizes;
@@ -17,6 +18,7 @@ import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Examines experiments with all diagnostics of a catalogue, each with its defaults. */
 public final class Diagnosis {
@@ -48,19 +50,37 @@ public final class Diagnosis {
     RandomStreams root = RandomStreams.of(spec.seed());
     Truth truth = Truth.draw(spec, DataCache.streams(root, spec.dataDraw(), 0, 0));
     BasePoint point = new BasePoint(spec.sizes().resolve(), spec.scaling());
-    return catalogue.all(Kind.DIAGNOSTIC).stream()
-        .map(entry -> create(entry, point))
-        .flatMap(
-            diagnostic ->
-                diagnostic
-                    .examine(
-                        truth.population(),
-                        truth.labelling(),
-                        point.sizes(),
-                        point.scaling(),
-                        algebra)
-                    .stream())
-        .toList();
+    Stream<Finding> assumptions =
+        catalogue.all(Kind.DIAGNOSTIC).stream()
+            .map(entry -> create(entry, point))
+            .flatMap(
+                diagnostic ->
+                    diagnostic
+                        .examine(
+                            truth.population(),
+                            truth.labelling(),
+                            point.sizes(),
+                            point.scaling(),
+                            algebra)
+                        .stream());
+    return Stream.concat(assumptions, caveats(spec, truth).stream()).toList();
+  }
+
+  /** What predictions assume and is not so. */
+  private static Optional<Finding> caveats(ExperimentSpec spec, Truth truth) {
+    return spec.theory()
+        .map(
+            predictor -> {
+              List<String> caveats =
+                  spec.activations().stream()
+                      .flatMap(
+                          activation -> predictor.caveats(truth.setting(spec, activation)).stream())
+                      .distinct()
+                      .toList();
+              return caveats.isEmpty()
+                  ? new Finding("prediction", Verdict.HOLDS, "nothing speaks against it")
+                  : new Finding("prediction", Verdict.FAILS, String.join("\n", caveats));
+            });
   }
 
   private Diagnostic create(CatalogueEntry entry, ComponentContext point) {

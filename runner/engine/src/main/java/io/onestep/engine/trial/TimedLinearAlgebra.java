@@ -59,6 +59,11 @@ record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock) implements Li
   }
 
   @Override
+  public Matrix invertPositiveDefinite(Matrix a) {
+    return clock.time(Phase.SOLVES, () -> algebra.invertPositiveDefinite(a));
+  }
+
+  @Override
   public double[] leastSquares(Matrix a, double[] b) {
     return clock.time(Phase.SOLVES, () -> algebra.leastSquares(a, b));
   }

@@ -4,6 +4,7 @@ import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Sample;
+import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.Phase;
 import io.onestep.api.model.Batch;
@@ -13,6 +14,11 @@ import io.onestep.api.network.Activation;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.network.Training;
 import io.onestep.api.network.TwoLayerNetwork;
+import io.onestep.api.observable.Observation;
+import io.onestep.api.observable.TrainedTrial;
+import io.onestep.api.prediction.Generalization;
+import io.onestep.api.prediction.Prediction;
+import io.onestep.api.prediction.PredictionSetting;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.readout.Fit;
@@ -20,11 +26,19 @@ import io.onestep.api.readout.Readout;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** One trial at one point (MODEL sections 3 and 4: one step, readout, errors). */
 final class Trial {
   private static final String SIMULATION = "simulation";
+  private static final String THEORY = "theory";
+  private static final String GENERALIZATION_ERROR = "generalization_error";
 
   /** Elements of a block of pre-activations: large enough for products to run at full speed. */
   private static final int BLOCK = 1 << 21;
@@ -57,6 +71,13 @@ final class Trial {
   }
 
   List<Measurement> run() {
+    List<Measurement> measurements = new ArrayList<>();
+    if (!data.isTrained()) {
+      for (Activation activation : spec.activations()) {
+        predict(activation, Optional.empty(), measurements);
+      }
+      return measurements;
+    }
     TwoLayerNetwork initial = initialise();
     Training training =
         clock.time(
@@ -64,18 +85,77 @@ final class Trial {
             () ->
                 spec.learner().start(initial, data.first(), algebra, streams.child("learner", 0)));
     Matrix f = workspace.matrix("F^", sizes.k(), sizes.n());
-    List<Measurement> measurements = new ArrayList<>();
     for (int a = 0; a < spec.activations().size(); a++) {
       Activation activation = spec.activations().get(a);
       clock.time(Phase.ACTIVATIONS, () -> training.train(activation, f));
       TrainedNetwork network = new TrainedNetwork(initial, f, activation, data.first());
-      List<FittedModel> models = fit(network, streams.child("activation", a));
-      test(network, models);
-      for (FittedModel model : models) {
-        model.report(activation, models.get(0), measurements);
+      if (spec.simulation()) {
+        simulate(network, streams.child("activation", a), measurements);
+        measurements.addAll(observe(network, streams.child("activation", a)));
       }
+      predict(activation, Optional.of(network), measurements);
     }
     return measurements;
+  }
+
+  private void simulate(
+      TrainedNetwork network, RandomStreams noise, List<Measurement> measurements) {
+    List<FittedModel> models = fit(network, noise);
+    if (spec.generalization().isPresent()) {
+      models.forEach(model -> model.computeErrors(network, spec.generalization().get()));
+    } else {
+      test(network, models);
+      models.forEach(FittedModel::takeErrors);
+    }
+    for (FittedModel model : models) {
+      model.report(network.activation(), models.get(0), measurements);
+    }
+  }
+
+  /** Predicts errors, with what of the network the predictor uses. */
+  private void predict(
+      Activation activation, Optional<TrainedNetwork> network, List<Measurement> measurements) {
+    if (spec.theory().isEmpty()) {
+      return;
+    }
+    PredictionSetting setting =
+        new PredictionSetting(
+            data.population(),
+            data.labelling(),
+            sizes,
+            spec.scaling(),
+            spec.learner(),
+            activation,
+            spec.models(),
+            spec.readouts(),
+            network);
+    // One stream for all activations: they share the data, so also what is drawn in their place.
+    List<Prediction> predictions =
+        clock.time(
+            Phase.PREDICTIONS,
+            () -> spec.theory().get().predict(setting, streams.child("theory", 0), algebra));
+    Map<Integer, Double> ofNetwork = new HashMap<>();
+    for (Prediction p : predictions) {
+      String model = spec.models().get(p.model()).label();
+      String readout = spec.readouts().get(p.readout()).label();
+      measurements.add(
+          new Measurement(activation.label(), model, readout, p.metric(), THEORY, p.value()));
+      if (p.metric().equals(GENERALIZATION_ERROR)) {
+        if (p.model() == 0) {
+          ofNetwork.put(p.readout(), p.value());
+        } else if (ofNetwork.getOrDefault(p.readout(), 0.0) > 0) {
+          double error = ofNetwork.get(p.readout());
+          measurements.add(
+              new Measurement(
+                  activation.label(),
+                  model,
+                  readout,
+                  "relative_gap",
+                  THEORY,
+                  (p.value() - error) / error));
+        }
+      }
+    }
   }
 
   /** F_ij ~ N(0, 1/Tr Sigma), w_j ~ N(0, 1/k). */
@@ -93,6 +173,41 @@ final class Trial {
     for (int i = 0; i < matrix.size(); i++) {
       values[i] *= deviation;
     }
+  }
+
+  /** Measures what the spec asks for beside the errors. */
+  private List<Measurement> observe(TrainedNetwork network, RandomStreams own) {
+    TrainedTrial trial =
+        new TrainedTrial(
+            network,
+            spec.learner().stepSize(),
+            data.population(),
+            data.labelling(),
+            data.train(),
+            sizes,
+            spec.scaling());
+    List<Measurement> measurements = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < spec.metrics().size(); i++) {
+      for (Observation observed :
+          spec.metrics().get(i).measure(trial, algebra, own.child("metric", i))) {
+        if (!names.add(observed.source() + " " + observed.metric())) {
+          throw new InvalidInputException(
+              "/metrics/" + i,
+              "measures '%s', as another metric does; results could not tell them apart"
+                  .formatted(observed.metric()));
+        }
+        measurements.add(
+            new Measurement(
+                network.activation().label(),
+                Measurement.NETWORK,
+                Measurement.NO_READOUT,
+                observed.metric(),
+                observed.source(),
+                observed.value()));
+      }
+    }
+    return measurements;
   }
 
   /** Fits all readouts on the training features of all models, which share one product F^ X^T. */
@@ -133,7 +248,7 @@ final class Trial {
       for (Readout readout : spec.readouts()) {
         fits.add(readout.fit(phi.get(i), train.y(), algebra));
       }
-      models.add(new FittedModel(spec.models().get(i).label(), maps.get(i), fits));
+      models.add(new FittedModel(spec.models().get(i), maps.get(i), fits));
     }
     return models;
   }
@@ -174,7 +289,7 @@ final class Trial {
         FloatMatrix f = workspace.floatMatrix("rounded F^", sizes.k(), sizes.n());
         f.assign(network.f());
         FloatMatrix block = workspace.floatMatrix("test block", rows, sizes.k());
-        yield new Preactivations.Rounded(data.roundedTest(), f, block, algebra);
+        yield new Preactivations.Rounded(data.roundedTest().orElseThrow(), f, block, algebra);
       }
       case DOUBLE -> {
         Matrix block = workspace.matrix("test block", rows, sizes.k());
@@ -202,13 +317,14 @@ final class Trial {
 
   /** A model's features, the readouts fitted on them, and the errors of their predictions. */
   private final class FittedModel {
-    private final String label;
+    private final Equivalent model;
     private final FeatureMap features;
     private final List<Fit> fits;
     private final List<ErrorSums> errors = new ArrayList<>();
+    private double[] generalizationErrors;
 
-    FittedModel(String label, FeatureMap features, List<Fit> fits) {
-      this.label = label;
+    FittedModel(Equivalent model, FeatureMap features, List<Fit> fits) {
+      this.model = model;
       this.features = features;
       this.fits = fits;
       fits.forEach(fit -> errors.add(new ErrorSums()));
@@ -227,21 +343,38 @@ final class Trial {
       }
     }
 
+    /** Takes generalization errors from the test samples. */
+    void takeErrors() {
+      generalizationErrors = errors.stream().mapToDouble(ErrorSums::generalizationError).toArray();
+    }
+
+    /** Computes generalization errors without test samples. */
+    void computeErrors(TrainedNetwork network, Generalization generalization) {
+      generalizationErrors =
+          generalization.errors(
+              network,
+              model,
+              data.population(),
+              data.labelling(),
+              fits.stream().map(Fit::weights).toList(),
+              algebra);
+    }
+
     /** Reports all errors, and how far they are from those of the network, the first model. */
     void report(Activation activation, FittedModel network, List<Measurement> measurements) {
       for (int r = 0; r < fits.size(); r++) {
         String readout = spec.readouts().get(r).label();
-        double error = errors.get(r).generalizationError();
-        double networkError = network.errors.get(r).generalizationError();
+        double error = generalizationErrors[r];
+        double networkError = network.generalizationErrors[r];
         measurements.add(
             measurement(activation, readout, "training_error", fits.get(r).trainingError()));
-        measurements.add(measurement(activation, readout, "generalization_error", error));
+        measurements.add(measurement(activation, readout, GENERALIZATION_ERROR, error));
         if (this != network && networkError > 0) {
           measurements.add(
               measurement(
                   activation, readout, "relative_gap", (error - networkError) / networkError));
         }
-        if (data.isClassification()) {
+        if (spec.generalization().isEmpty() && data.isClassification()) {
           measurements.add(
               measurement(
                   activation,
@@ -249,12 +382,14 @@ final class Trial {
                   "classification_error",
                   errors.get(r).classificationError()));
         }
+        double square = Arrays.stream(fits.get(r).weights()).map(w -> w * w).sum();
+        measurements.add(measurement(activation, readout, "readout_norm", Math.sqrt(square)));
       }
     }
 
     private Measurement measurement(
         Activation activation, String readout, String metric, double value) {
-      return new Measurement(activation.label(), label, readout, metric, SIMULATION, value);
+      return new Measurement(activation.label(), model.label(), readout, metric, SIMULATION, value);
     }
   }
 }

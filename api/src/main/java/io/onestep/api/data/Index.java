@@ -1,0 +1,19 @@
+package io.onestep.api.data;
+
+import io.onestep.api.network.Activation;
+import java.util.Objects;
+
+/**
+ * One term a s(xi^T x) of a sum of functions of projections.
+ *
+ * @param coefficient the coefficient a
+ * @param direction the direction xi with its norm, n numbers
+ * @param link the link function s
+ */
+public record Index(double coefficient, double[] direction, Activation link) {
+  /** Validates that all parts are there. */
+  public Index {
+    Objects.requireNonNull(direction, "direction");
+    Objects.requireNonNull(link, "link");
+  }
+}

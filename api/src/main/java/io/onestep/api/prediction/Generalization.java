@@ -1,0 +1,32 @@
+package io.onestep.api.prediction;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.data.Labelling;
+import io.onestep.api.data.Population;
+import io.onestep.api.model.Equivalent;
+import io.onestep.api.network.TrainedNetwork;
+import java.util.List;
+
+/** A way to compute the generalization errors of fitted readouts without a test sample. */
+public interface Generalization {
+  /**
+   * Computes generalization errors (1/2) E (y - w^T phi)^2.
+   *
+   * @param network the trained network
+   * @param model the model of its features
+   * @param population the population of the inputs
+   * @param labelling the rule for labels
+   * @param readouts the fitted weights of each readout, k numbers each
+   * @param algebra the linear algebra to use
+   * @return the error of each readout
+   * @throws io.onestep.api.error.MissingComponentException if the model or the labels are of a kind
+   *     that this way can't treat
+   */
+  double[] errors(
+      TrainedNetwork network,
+      Equivalent model,
+      Population population,
+      Labelling labelling,
+      List<double[]> readouts,
+      LinearAlgebra algebra);
+}

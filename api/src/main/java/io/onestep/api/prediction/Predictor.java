@@ -1,0 +1,36 @@
+package io.onestep.api.prediction;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.random.RandomStreams;
+import java.util.List;
+
+/** A way to predict errors. */
+public interface Predictor {
+  /**
+   * Returns whether predictions are made for a given trained network; else no first layer is drawn
+   * for them.
+   *
+   * @param setting what predictions are made for; its network is empty
+   * @return whether the setting must hold a network
+   */
+  boolean usesNetwork(PredictionSetting setting);
+
+  /**
+   * Predicts the errors of all models and readouts.
+   *
+   * @param setting what predictions are made for
+   * @param streams the randomness of what the predictor draws itself, if anything
+   * @param algebra the linear algebra to use
+   * @return the predictions; none for a model, a readout or labels that this predictor can't treat
+   * @throws io.onestep.api.error.NumericalException if an equation has no solution
+   */
+  List<Prediction> predict(PredictionSetting setting, RandomStreams streams, LinearAlgebra algebra);
+
+  /**
+   * Says which of the predictions' assumptions fail, and what is not predicted at all.
+   *
+   * @param setting what predictions are made for; its network may be empty
+   * @return sentences for the user; empty if all is as assumed
+   */
+  List<String> caveats(PredictionSetting setting);
+}

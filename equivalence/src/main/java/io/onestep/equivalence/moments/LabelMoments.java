@@ -1,0 +1,107 @@
+package io.onestep.equivalence.moments;
+
+import io.onestep.api.data.Index;
+import io.onestep.api.data.LabelLaw;
+import io.onestep.api.data.MixtureComponent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The moments of labels within one component.
+ *
+ * @param mean E[y | c]
+ * @param square E[y^2 | c]
+ * @param indices what the labels depend on; empty if they are constant in the component
+ */
+public record LabelMoments(double mean, double square, List<IndexMoments> indices) {
+  /** Copies the list. */
+  public LabelMoments {
+    indices = List.copyOf(indices);
+  }
+
+  /**
+   * The law of one index in a component: xi^T x is Gaussian with a standard deviation s.
+   *
+   * @param covarianceTimesXi Sigma_c xi, n numbers
+   * @param scale s = sqrt(xi^T Sigma_c xi), positive
+   * @param b a times the coefficients E[s(mean + s z) He_q(z)]/sqrt(q!) of the link
+   */
+  public record IndexMoments(double[] covarianceTimesXi, double scale, double[] b) {
+    /** Validates the scale. */
+    public IndexMoments {
+      if (!(scale > 0)) {
+        throw new IllegalArgumentException("an index has a positive deviation, not " + scale);
+      }
+    }
+  }
+
+  /**
+   * Computes the moments in a component.
+   *
+   * @param law the labels' law
+   * @param component the component
+   * @param index its index, from 0
+   * @param degree the highest Hermite coefficient, enough for sums over them to converge
+   * @return the moments
+   */
+  public static LabelMoments of(LabelLaw law, MixtureComponent component, int index, int degree) {
+    return of(law, ConditionalComponent.of(component, index), degree);
+  }
+
+  /**
+   * Computes the moments in a component, or in one given a coordinate.
+   *
+   * @param law the labels' law
+   * @param component the component
+   * @param degree the highest Hermite coefficient
+   * @return the moments
+   */
+  public static LabelMoments of(LabelLaw law, ConditionalComponent component, int degree) {
+    if (law instanceof LabelLaw.ComponentLabels labels) {
+      double y = labels.labels().get(component.index());
+      return new LabelMoments(y, y * y, List.of());
+    }
+    LabelLaw.IndexSum sum = (LabelLaw.IndexSum) law;
+    List<IndexMoments> indices = new ArrayList<>();
+    double mean = 0;
+    double square = sum.noise() * sum.noise();
+    for (Index term : sum.indices()) {
+      double[] xi = term.direction();
+      double[] sigmaXi = component.multiply(xi);
+      double scale = Math.sqrt(dot(xi, sigmaXi));
+      double centre = dot(xi, component.mean());
+      NeuronCoefficients one =
+          NeuronCoefficients.of(term.link(), new double[] {centre}, new double[] {scale}, degree);
+      double[] b = one.a()[0];
+      for (int q = 0; q < b.length; q++) {
+        b[q] *= term.coefficient();
+      }
+      mean += b[0];
+      square += term.coefficient() * term.coefficient() * one.square()[0];
+      for (int j = 0; j < indices.size(); j++) {
+        IndexMoments other = indices.get(j);
+        double p = dot(sum.indices().get(j).direction(), sigmaXi) / (scale * other.scale());
+        square += 2 * series(b, other.b(), p);
+      }
+      indices.add(new IndexMoments(sigmaXi, scale, b));
+    }
+    return new LabelMoments(mean, square, indices);
+  }
+
+  /** Returns sum_q a_q b_q p^q. */
+  static double series(double[] a, double[] b, double p) {
+    double sum = 0;
+    for (int q = Math.min(a.length, b.length) - 1; q >= 0; q--) {
+      sum = sum * p + a[q] * b[q];
+    }
+    return sum;
+  }
+
+  static double dot(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * y[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,193 @@
+package io.onestep.equivalence.moments;
+
+import io.onestep.api.error.NumericalException;
+import io.onestep.api.network.Activation;
+import io.onestep.equivalence.quadrature.GaussianQuadrature;
+import java.util.Arrays;
+
+/**
+ * The Hermite coefficients of an activation of each neuron's pre-activation: {@code a_q(i) =
+ * E[g(m_i + s_i z) He_q(z)] / sqrt(q!)}, z ~ N(0, 1).
+ *
+ * @param a the coefficients: for each neuron a_0, a_1, ..., up to the degree
+ * @param square E[g(m_i + s_i z)^2] for each neuron
+ */
+public record NeuronCoefficients(double[][] a, double[] square) {
+  /** From so many neurons on a table over the deviations s is faster than a quadrature each. */
+  private static final int FEW = 64;
+
+  /** Nodes of the table: the coefficients are analytic in log s. */
+  private static final int TABLE_NODES = 28;
+
+  private static final double TABLE_TOLERANCE = 1e-11;
+
+  /** Degrees from which on Hermite polynomials vary faster than panels of length 1 resolve. */
+  private static final int SMOOTH_DEGREE = 20;
+
+  /**
+   * Computes coefficients, to about 1e-11 of sqrt(E g^2).
+   *
+   * @param activation the activation g
+   * @param means the means m_i of the pre-activations
+   * @param scales their standard deviations s_i, positive
+   * @param degree the highest q
+   * @return the coefficients
+   * @throws NumericalException if E[g^2] is not finite
+   */
+  public static NeuronCoefficients of(
+      Activation activation, double[] means, double[] scales, int degree) {
+    int k = scales.length;
+    boolean centred = Arrays.stream(means).allMatch(m -> m == 0);
+    if (centred && k > FEW) {
+      NeuronCoefficients tabulated = tabulated(activation, scales, degree);
+      if (tabulated != null) {
+        return tabulated;
+      }
+    }
+    Integrator integrator = new Integrator(activation, degree);
+    double[][] a = new double[k][];
+    double[] square = new double[k];
+    for (int i = 0; i < k; i++) {
+      double[] values = integrator.at(means[i], scales[i]);
+      a[i] = Arrays.copyOf(values, degree + 1);
+      square[i] = values[degree + 1];
+    }
+    return new NeuronCoefficients(a, square);
+  }
+
+  /** Interpolates in log s; null if a check between the nodes fails. */
+  private static NeuronCoefficients tabulated(Activation activation, double[] scales, int degree) {
+    double low = Math.log(Arrays.stream(scales).min().orElseThrow());
+    double high = Math.log(Arrays.stream(scales).max().orElseThrow());
+    if (!(high - low < 3)) {
+      return null;
+    }
+    double half = Math.max(1e-3, (high - low) / 2);
+    double centre = (high + low) / 2;
+    Integrator integrator = new Integrator(activation, degree);
+    double[] nodes = new double[TABLE_NODES];
+    double[] weights = new double[TABLE_NODES];
+    double[][] table = new double[TABLE_NODES][];
+    for (int j = 0; j < TABLE_NODES; j++) {
+      // Chebyshev points of the first kind with their barycentric weights.
+      double angle = (2 * j + 1) * Math.PI / (2 * TABLE_NODES);
+      nodes[j] = centre + half * Math.cos(angle);
+      weights[j] = (j % 2 == 0 ? 1 : -1) * Math.sin(angle);
+      table[j] = integrator.at(0, Math.exp(nodes[j]));
+    }
+    double[] interpolated = new double[degree + 2];
+    for (double t : new double[] {-0.97, -0.52, 0.03, 0.61, 0.98}) {
+      double x = centre + half * t;
+      interpolate(nodes, weights, table, x, interpolated);
+      double[] exact = integrator.at(0, Math.exp(x));
+      double size = exact[degree + 1];
+      for (int q = 0; q <= degree; q++) {
+        if (Math.abs(exact[q] - interpolated[q]) > TABLE_TOLERANCE * Math.sqrt(size)) {
+          return null;
+        }
+      }
+      if (Math.abs(size - interpolated[degree + 1]) > TABLE_TOLERANCE * size) {
+        return null;
+      }
+    }
+    double[][] a = new double[scales.length][];
+    double[] square = new double[scales.length];
+    for (int i = 0; i < scales.length; i++) {
+      interpolate(nodes, weights, table, Math.log(scales[i]), interpolated);
+      a[i] = Arrays.copyOf(interpolated, degree + 1);
+      square[i] = interpolated[degree + 1];
+    }
+    return new NeuronCoefficients(a, square);
+  }
+
+  private static void interpolate(
+      double[] nodes, double[] weights, double[][] table, double x, double[] values) {
+    Arrays.fill(values, 0);
+    double sum = 0;
+    for (int j = 0; j < nodes.length; j++) {
+      double distance = x - nodes[j];
+      if (distance == 0) {
+        System.arraycopy(table[j], 0, values, 0, values.length);
+        return;
+      }
+      double weight = weights[j] / distance;
+      sum += weight;
+      for (int q = 0; q < values.length; q++) {
+        values[q] += weight * table[j][q];
+      }
+    }
+    for (int q = 0; q < values.length; q++) {
+      values[q] /= sum;
+    }
+  }
+
+  /** Integrates neuron by neuron; keeps the rule as long as kinks and scale allow. */
+  private static final class Integrator {
+    private final Activation activation;
+    private final int degree;
+    private final double[] kinks;
+    private double[] ruleKinks = {Double.NaN};
+    private double ruleResolution;
+    private double[] z;
+    private double[] weights;
+    private double[] g;
+
+    Integrator(Activation activation, int degree) {
+      this.activation = activation;
+      this.degree = degree;
+      this.kinks = activation.kinks();
+    }
+
+    /** Returns a_0, ..., a_degree and E g^2. */
+    double[] at(double mean, double scale) {
+      double[] scaled = Arrays.stream(kinks).map(u -> (u - mean) / scale).toArray();
+      double resolution =
+          Math.pow(2, -Math.ceil(Math.max(0, Math.log(scale) / Math.log(2))))
+              / (degree > SMOOTH_DEGREE ? 4 : 1);
+      if (resolution != ruleResolution || !Arrays.equals(scaled, ruleKinks)) {
+        GaussianQuadrature rule = GaussianQuadrature.of(Math.max(1e-4, resolution), scaled);
+        z = rule.nodes();
+        weights = rule.weights();
+        g = new double[z.length];
+        ruleKinks = scaled;
+        ruleResolution = resolution;
+      }
+      for (int i = 0; i < z.length; i++) {
+        g[i] = mean + scale * z[i];
+      }
+      activation.values(g, 0, g.length);
+      double[] values = new double[degree + 2];
+      for (int i = 0; i < z.length; i++) {
+        double weighted = weights[i] * g[i];
+        values[degree + 1] += weighted * g[i];
+        double before = 0;
+        double he = 1; // He_q / sqrt(q!)
+        for (int q = 0; q <= degree; q++) {
+          values[q] += weighted * he;
+          double next = (z[i] * he - ROOTS[q] * before) * INVERSE_ROOTS[q + 1];
+          before = he;
+          he = next;
+        }
+      }
+      if (!Double.isFinite(values[degree + 1])) {
+        throw new NumericalException(
+            "E[g(u)^2] of the activation %s is not finite at mean %s and standard deviation %s"
+                .formatted(activation.label(), mean, scale));
+      }
+      return values;
+    }
+  }
+
+  /** The highest degree that is ever asked for. */
+  static final int LARGEST_DEGREE = 160;
+
+  private static final double[] ROOTS = new double[LARGEST_DEGREE + 2];
+  private static final double[] INVERSE_ROOTS = new double[LARGEST_DEGREE + 2];
+
+  static {
+    for (int q = 0; q < ROOTS.length; q++) {
+      ROOTS[q] = Math.sqrt(q);
+      INVERSE_ROOTS[q] = 1 / Math.sqrt(q);
+    }
+  }
+}

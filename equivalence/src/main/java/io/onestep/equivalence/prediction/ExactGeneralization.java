@@ -1,0 +1,52 @@
+package io.onestep.equivalence.prediction;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.data.LabelLaw;
+import io.onestep.api.data.Labelling;
+import io.onestep.api.data.Population;
+import io.onestep.api.error.MissingComponentException;
+import io.onestep.api.model.Equivalent;
+import io.onestep.api.model.FeatureLaw;
+import io.onestep.api.network.TrainedNetwork;
+import io.onestep.api.prediction.Generalization;
+import io.onestep.equivalence.moments.GaussianFeatures;
+import io.onestep.equivalence.moments.Moments;
+import io.onestep.equivalence.spike.LearnedSpike;
+import java.util.List;
+
+/**
+ * (1/2) (tau - 2 w^T r + w^T R w) by exact population moments.
+ *
+ * @param tolerance what series of moments may leave
+ */
+record ExactGeneralization(double tolerance) implements Generalization {
+  @Override
+  public double[] errors(
+      TrainedNetwork network,
+      Equivalent model,
+      Population population,
+      Labelling labelling,
+      List<double[]> readouts,
+      LinearAlgebra algebra) {
+    LabelLaw labels =
+        labelling
+            .law()
+            .orElseThrow(
+                () ->
+                    new MissingComponentException(
+                        "exact generalization errors need labels of a known law: a sum over indices or class labels"));
+    double[] v = LearnedSpike.of(network.first(), network.f().rows(), algebra);
+    FeatureLaw law =
+        model
+            .law(network.activation(), population, v)
+            .orElseThrow(
+                () ->
+                    new MissingComponentException(
+                        "the model "
+                            + model.label()
+                            + " has no exact generalization error: the law of its features is not known"));
+    Moments moments =
+        GaussianFeatures.of(network.f(), law, tolerance, algebra).average(population, labels);
+    return readouts.stream().mapToDouble(w -> moments.generalizationError(w, algebra)).toArray();
+  }
+}

@@ -1,0 +1,208 @@
+package io.onestep.equivalence.prediction;
+
+import io.onestep.api.data.LabelLaw;
+import io.onestep.api.data.MixtureComponent;
+import io.onestep.api.data.Population;
+import io.onestep.api.prediction.PredictionSetting;
+import io.onestep.equivalence.moments.ConditionalComponent;
+import io.onestep.equivalence.moments.GaussianFeatures;
+import io.onestep.equivalence.moments.Moments;
+import io.onestep.equivalence.spike.LearnedSpike;
+import io.onestep.equivalence.structure.Directions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+
+/**
+ * Which of the predictions there are is made for a setting, and what is wrong with it.
+ *
+ * @param firstLayer what of the first layer it is made for; never AUTO
+ * @param several whether there are several effective regularisations
+ * @param traceDifference the relative difference of the components' traces
+ * @param spikeShare the share of a typical neuron's pre-activation that the step's spike makes up,
+ *     in variance
+ */
+record PredictionPlan(
+    FirstLayer firstLayer, boolean several, double traceDifference, double spikeShare) {
+  /** Traces count as equal up to this relative difference. */
+  private static final double EQUAL_TRACES = 0.01;
+
+  /** From this share on the coordinate along the spike is conditioned on. */
+  private static final double LARGE_STEP = 0.5;
+
+  /** Nodes of the coordinate along the spike. */
+  private static final int NODES = 9;
+
+  /** The largest width whose groups' k x k moments fit into memory. */
+  private static final int LARGEST_WIDTH = 2500;
+
+  static PredictionPlan of(RidgePredictorFactory.Config config, PredictionSetting setting) {
+    Population population = setting.population();
+    double difference = traceDifference(population);
+    double share = spikeShare(setting);
+    boolean several =
+        switch (config.regularisations()) {
+          case ONE -> false;
+          case SEVERAL -> true;
+          case AUTO -> needsSeveral(difference, share) && setting.sizes().k() <= LARGEST_WIDTH;
+        };
+    boolean averages =
+        Directions.describe(population) && setting.learner().stepSize().isPresent() && !several;
+    FirstLayer firstLayer =
+        config.firstLayer() == FirstLayer.AUTO
+            ? averages ? FirstLayer.AVERAGED : FirstLayer.TRAINED
+            : config.firstLayer();
+    return new PredictionPlan(
+        firstLayer, several && firstLayer != FirstLayer.AVERAGED, difference, share);
+  }
+
+  private static boolean needsSeveral(double traceDifference, double spikeShare) {
+    return traceDifference > EQUAL_TRACES || spikeShare > LARGE_STEP;
+  }
+
+  boolean usesNetwork() {
+    return firstLayer != FirstLayer.AVERAGED;
+  }
+
+  /** Whether the learner and the population are of the kind that this takes. */
+  boolean possible(PredictionSetting setting) {
+    boolean step = firstLayer == FirstLayer.TRAINED || setting.learner().stepSize().isPresent();
+    return step && (firstLayer != FirstLayer.AVERAGED || Directions.describe(setting.population()));
+  }
+
+  /** eta c_1. */
+  static double step(PredictionSetting setting) {
+    return setting.learner().stepSize().orElseThrow()
+        * LearnedSpike.slope(setting.activation(), setting.population());
+  }
+
+  /** The standard deviation of the step's part of f^_i along v: w_i ~ N(0, 1/k). */
+  static double deviation(PredictionSetting setting, double[] v) {
+    return Math.abs(step(setting)) * Math.sqrt(dot(v, v) / setting.sizes().k());
+  }
+
+  private static double traceDifference(Population population) {
+    double min = Double.POSITIVE_INFINITY;
+    double max = 0;
+    for (MixtureComponent component : population.components()) {
+      if (component.weight() > 0) {
+        min = Math.min(min, component.covariance().trace());
+        max = Math.max(max, component.covariance().trace());
+      }
+    }
+    return (max - min) / max;
+  }
+
+  /** The share at the mean of v, whose noise of variance tau Tr Sigma/(k m1) is isotropic. */
+  private static double spikeShare(PredictionSetting setting) {
+    Optional<LabelLaw> labels = setting.labelling().law();
+    if (labels.isEmpty() || setting.learner().stepSize().isEmpty()) {
+      return 0;
+    }
+    Population population = setting.population();
+    double[] mean = LearnedSpike.mean(population, labels.get());
+    double square = LearnedSpike.labelSquare(population, labels.get());
+    double norm = dot(mean, mean) + square * population.trace() / setting.sizes().m1();
+    double variance = 0; // of v^T x
+    for (MixtureComponent component : population.components()) {
+      double[] product = component.covariance().multiply(mean);
+      variance += component.weight() * dot(mean, product);
+    }
+    // The noise meets the bulk, which is 1 on the average up to few spikes.
+    variance +=
+        square
+            * population.trace()
+            / setting.sizes().m1()
+            * population.trace()
+            / population.dimension();
+    double k = setting.sizes().k();
+    double step = step(setting);
+    double spike = step * step * variance / (k * k); // w_i^2 |v|^2: 1/k each
+    return norm == 0 ? 0 : spike / (1 + spike);
+  }
+
+  /**
+   * Moments by group.
+   *
+   * @param moments the groups' moments
+   * @param components the component of each group, from 0
+   */
+  record Groups(List<Moments> moments, List<Integer> components) {}
+
+  /** The groups: components, and with a large step nodes of the coordinate along v within them. */
+  Groups groups(PredictionSetting setting, double[] v, GaussianFeatures features, LabelLaw labels) {
+    List<Moments> moments = new ArrayList<>();
+    List<Integer> components = new ArrayList<>();
+    GaussIntegrator nodes = new GaussIntegratorFactory().hermite(NODES);
+    for (int c = 0; c < setting.population().componentCount(); c++) {
+      MixtureComponent component = setting.population().components().get(c);
+      if (component.weight() == 0) {
+        continue;
+      }
+      ConditionalComponent whole = ConditionalComponent.of(component, c);
+      if (spikeShare <= LARGE_STEP) {
+        moments.add(features.given(whole, labels));
+        components.add(c);
+        continue;
+      }
+      for (int i = 0; i < nodes.getNumberOfPoints(); i++) {
+        // The rule's weight is exp(-t^2), t = z/sqrt 2.
+        double z = Math.sqrt(2) * nodes.getPoint(i);
+        double probability = nodes.getWeight(i) / Math.sqrt(Math.PI);
+        moments.add(features.given(whole.given(v, z, probability), labels));
+        components.add(c);
+      }
+    }
+    return new Groups(moments, components);
+  }
+
+  List<String> caveats(PredictionSetting setting) {
+    List<String> caveats = new ArrayList<>();
+    if (setting.labelling().law().isEmpty()) {
+      caveats.add("nothing is predicted: the law of such labels is not known");
+      return caveats;
+    }
+    if (!possible(setting)) {
+      caveats.add(
+          "nothing is predicted: without the trained first layer it takes structured covariances"
+              + " and one gradient step of the squared loss");
+      return caveats;
+    }
+    if (!setting.population().isGaussian()) {
+      caveats.add(
+          "the components are not Gaussian: what is predicted is the Gaussian mixture of their"
+              + " means and covariances");
+    }
+    for (int i = 0; i < setting.models().size(); i++) {
+      double[] none = new double[setting.population().dimension()];
+      if (setting.models().get(i).law(setting.activation(), setting.population(), none).isEmpty()) {
+        caveats.add("not predicted: the model " + setting.models().get(i).label());
+      }
+    }
+    setting.readouts().stream()
+        .filter(readout -> readout.ridgePenalty().isEmpty())
+        .forEach(readout -> caveats.add("not predicted: the readout " + readout.label()));
+    if (!several && traceDifference > EQUAL_TRACES) {
+      caveats.add(
+          "traces differ by %.2g of the largest, but there is one effective regularisation"
+              .formatted(traceDifference));
+    }
+    if (!several && spikeShare > LARGE_STEP) {
+      caveats.add(
+          "the step is of order n (the spike makes up %.0f %% of a pre-activation's variance), but"
+                  .formatted(100 * spikeShare)
+              + " there is one effective regularisation");
+    }
+    return caveats;
+  }
+
+  private static double dot(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * y[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,107 @@
+package io.onestep.equivalence.prediction;
+
+import io.onestep.api.error.NumericalException;
+import io.onestep.api.parameter.Range;
+
+/**
+ * What ridge regression does in the proportional limit: w^ = argmin (1/2m) ||y - Phi w||^2 +
+ * (lambda / 2) ||w||^2 on m independent samples (Loureiro et al., 2021, Gaussian covariate model;
+ * Schröder et al., 2024, for trained features).
+ *
+ * @param q the effective regularisation
+ * @param trainingError the minimum attained, penalty included
+ * @param generalizationError (1/2) E (y - w^^T phi)^2
+ * @param squaredNorm E ||w^||^2
+ * @param traces what it was computed from
+ */
+public record RidgePrediction(
+    double q,
+    double trainingError,
+    double generalizationError,
+    double squaredNorm,
+    ResolventTraces traces) {
+  private static final double ACCURACY = 1e-9;
+  private static final int MOST_STEPS = 200;
+
+  /**
+   * Predicts.
+   *
+   * @param resolvent the features
+   * @param tau E y^2
+   * @param lambda the penalty, at least 0; at 0 the solution of least norm
+   * @param m the number of samples
+   * @return the prediction
+   * @throws NumericalException if there is none: at lambda = 0 and k = m errors diverge
+   */
+  public static RidgePrediction of(FeatureResolvent resolvent, double tau, double lambda, int m) {
+    return of(resolvent, tau, lambda, m, Double.NaN);
+  }
+
+  /**
+   * Predicts, starting the search for q from a guess, which saves evaluations of the resolvent.
+   *
+   * @param resolvent the features
+   * @param tau E y^2
+   * @param lambda the penalty, at least 0
+   * @param m the number of samples
+   * @param guess a guess of q; NaN for none
+   * @return the prediction
+   * @throws NumericalException if there is none
+   */
+  public static RidgePrediction of(
+      FeatureResolvent resolvent, double tau, double lambda, int m, double guess) {
+    Range.parse("[0, inf)").require("lambda", lambda);
+    Range.parse("[1, inf)").require("m", m);
+    double q = regularisation(resolvent, lambda, m, guess);
+    ResolventTraces t = resolvent.at(q);
+    double risk = tau - 2 * t.explained() + t.square();
+    double share = 1 - t.df2() / m;
+    if (!(share > 0)) {
+      throw new NumericalException(
+          "no prediction: at lambda = "
+              + lambda
+              + " and k = m the errors of ridge regression diverge in the proportional limit");
+    }
+    double mse = Math.max(0, risk) / share;
+    double ratio = q > 0 ? lambda / q : 1 - t.df1() / m; // lambda/q = 1 - df1/m
+    return new RidgePrediction(
+        q, ratio * (tau - t.explained()) / 2, mse / 2, t.norm() + mse * t.spread() / m, t);
+  }
+
+  /**
+   * Solves q (1 - df1(q)/m) = lambda to a relative accuracy of 1e-9 or better. The left side is
+   * convex in q, so Newton's steps from the right fall monotonically to the larger root, which is
+   * the one that counts; a step from the left leads to the right.
+   *
+   * @param resolvent the features
+   * @param lambda the penalty, at least 0
+   * @param m the number of samples
+   * @param guess a guess of q; NaN for none
+   * @return the effective regularisation; 0 if lambda is 0 and k at most m
+   * @throws NumericalException if it is not found
+   */
+  public static double regularisation(
+      FeatureResolvent resolvent, double lambda, int m, double guess) {
+    int k = resolvent.features();
+    if (lambda == 0 && k <= m) {
+      return 0; // df1 < m at every q > 0
+    }
+    double upper = lambda + resolvent.trace() / m;
+    double q = guess > 0 && guess < upper ? guess : upper;
+    for (int step = 0; step < MOST_STEPS; step++) {
+      ResolventTraces t = resolvent.at(q);
+      double slope = 1 - t.df2() / m;
+      double next =
+          slope > 0 ? q - (q * (1 - t.df1() / m) - lambda) / slope : upper; // left of the minimum
+      next = Math.min(upper, next);
+      if (!(next > 0)) {
+        next = q / 2;
+      }
+      if (Math.abs(next - q) <= ACCURACY * q) {
+        return next;
+      }
+      q = next;
+    }
+    throw new NumericalException("no effective regularisation q found for lambda = " + lambda);
+  }
+}

@@ -1,0 +1,285 @@
+package io.onestep.equivalence.prediction;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.algebra.Matrix;
+import io.onestep.api.data.LabelLaw;
+import io.onestep.api.data.MixtureComponent;
+import io.onestep.api.data.Population;
+import io.onestep.api.model.FeatureLaw;
+import io.onestep.api.network.TrainedNetwork;
+import io.onestep.api.network.TwoLayerNetwork;
+import io.onestep.api.prediction.Prediction;
+import io.onestep.api.prediction.PredictionSetting;
+import io.onestep.api.prediction.Predictor;
+import io.onestep.api.random.RandomStreams;
+import io.onestep.api.readout.Readout;
+import io.onestep.equivalence.moments.GaussianFeatures;
+import io.onestep.equivalence.moments.Moments;
+import io.onestep.equivalence.spike.LearnedSpike;
+import io.onestep.equivalence.structure.Directions;
+import io.onestep.equivalence.structure.NeuronTypes;
+import io.onestep.equivalence.structure.StructuredFeatures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.hipparchus.special.Erf;
+
+/** Predicts ridge regression; {@link RidgePredictorFactory} says how. */
+record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor {
+  /** Types that stand for the law of neurons. */
+  private static final int TYPES = 2048;
+
+  private static final int LABEL_DEGREE = 12;
+
+  @Override
+  public boolean usesNetwork(PredictionSetting setting) {
+    return setting.labelling().law().isPresent() && plan(setting).usesNetwork();
+  }
+
+  private PredictionPlan plan(PredictionSetting setting) {
+    return PredictionPlan.of(config, setting);
+  }
+
+  @Override
+  public List<Prediction> predict(
+      PredictionSetting setting, RandomStreams streams, LinearAlgebra algebra) {
+    Optional<LabelLaw> labels = setting.labelling().law();
+    if (labels.isEmpty()) {
+      return List.of();
+    }
+    PredictionPlan plan = plan(setting);
+    if (!plan.possible(setting)) {
+      return List.of();
+    }
+    double[] v = spike(plan, setting, labels.get(), streams, algebra);
+    Optional<Matrix> f =
+        plan.usesNetwork() ? Optional.of(layer(plan, setting, v)) : Optional.empty();
+    List<Prediction> predictions = new ArrayList<>();
+    for (int i = 0; i < setting.models().size(); i++) {
+      Optional<FeatureLaw> law =
+          setting.models().get(i).law(setting.activation(), setting.population(), v);
+      if (law.isPresent() && plan.several()) {
+        GaussianFeatures features =
+            GaussianFeatures.of(f.orElseThrow(), law.get(), config.tolerance(), algebra);
+        addGrouped(
+            i, setting, plan.groups(setting, v, features, labels.get()), algebra, predictions);
+      } else if (law.isPresent()) {
+        Features features = features(setting, labels.get(), law.get(), v, f, algebra);
+        for (int r = 0; r < setting.readouts().size(); r++) {
+          addErrors(i, r, setting, labels.get(), features, predictions);
+        }
+      }
+    }
+    return predictions;
+  }
+
+  /** A resolvent and tau. */
+  private record Features(
+      FeatureResolvent resolvent, double labelSquare, Optional<AveragedResolvent> guessed) {
+    double guess(double lambda, int m) {
+      return guessed.isPresent() ? guessed.get().guess(lambda, m) : Double.NaN;
+    }
+  }
+
+  private static double[] spike(
+      PredictionPlan plan,
+      PredictionSetting setting,
+      LabelLaw labels,
+      RandomStreams streams,
+      LinearAlgebra algebra) {
+    int k = setting.sizes().k();
+    return switch (plan.firstLayer()) {
+      case TRAINED, RANK_ONE -> LearnedSpike.of(network(setting).first(), k, algebra);
+      default -> LearnedSpike.draw(setting.population(), labels, setting.sizes().m1(), k, streams);
+    };
+  }
+
+  private static TrainedNetwork network(PredictionSetting setting) {
+    return setting
+        .network()
+        .orElseThrow(() -> new IllegalArgumentException("predictions need a trained network"));
+  }
+
+  private static Matrix layer(PredictionPlan plan, PredictionSetting setting, double[] v) {
+    if (plan.firstLayer() == FirstLayer.TRAINED) {
+      return network(setting).f();
+    }
+    TwoLayerNetwork initial = network(setting).initial();
+    Matrix f = initial.f().copy();
+    double factor = PredictionPlan.step(setting);
+    for (int i = 0; i < f.rows(); i++) {
+      for (int j = 0; j < f.columns(); j++) {
+        f.set(i, j, f.get(i, j) + factor * initial.w()[i] * v[j]);
+      }
+    }
+    return f;
+  }
+
+  private Features features(
+      PredictionSetting setting,
+      LabelLaw labels,
+      FeatureLaw law,
+      double[] v,
+      Optional<Matrix> f,
+      LinearAlgebra algebra) {
+    Population population = setting.population();
+    int k = setting.sizes().k();
+    if (f.isPresent() && exact(setting)) {
+      GaussianFeatures features = GaussianFeatures.of(f.get(), law, config.tolerance(), algebra);
+      Moments moments = features.average(population, labels);
+      return new Features(
+          SpectralResolvent.of(
+              moments, areSigns(labels) ? features.means(population) : List.of(), algebra),
+          moments.labelSquare(),
+          Optional.empty());
+    }
+    Directions directions = Directions.of(population, labels, v, LABEL_DEGREE, algebra);
+    if (f.isPresent()) {
+      NeuronTypes types = NeuronTypes.of(f.get(), directions, algebra);
+      StructuredFeatures features = StructuredFeatures.of(types, k, directions, law, algebra);
+      AveragedResolvent average =
+          new AveragedResolvent(features, k, directions.rest(), directions.trace(), algebra);
+      return new Features(
+          LowRankResolvent.of(features, f.get(), types, directions, algebra),
+          directions.labelSquare(),
+          Optional.of(average));
+    }
+    double deviation = PredictionPlan.deviation(setting, v);
+    NeuronTypes types = NeuronTypes.average(TYPES, directions, deviation);
+    StructuredFeatures features = StructuredFeatures.of(types, k, directions, law, algebra);
+    AveragedResolvent average =
+        new AveragedResolvent(features, k, directions.rest(), directions.trace(), algebra);
+    return new Features(average, directions.labelSquare(), Optional.of(average));
+  }
+
+  private boolean exact(PredictionSetting setting) {
+    return switch (config.moments()) {
+      case EXACT -> true;
+      case LOW_RANK -> false;
+      case AUTO ->
+          setting.sizes().k() <= setting.sizes().n() || !Directions.describe(setting.population());
+    };
+  }
+
+  private static void addErrors(
+      int model,
+      int readout,
+      PredictionSetting setting,
+      LabelLaw labels,
+      Features features,
+      List<Prediction> predictions) {
+    Readout ridge = setting.readouts().get(readout);
+    if (ridge.ridgePenalty().isEmpty()) {
+      return;
+    }
+    int m = setting.sizes().m();
+    double lambda = ridge.ridgePenalty().getAsDouble();
+    RidgePrediction prediction =
+        RidgePrediction.of(
+            features.resolvent(), features.labelSquare(), lambda, m, features.guess(lambda, m));
+    predictions.add(new Prediction(model, readout, "training_error", prediction.trainingError()));
+    predictions.add(
+        new Prediction(model, readout, "generalization_error", prediction.generalizationError()));
+    if (areSigns(labels)) {
+      predictions.add(
+          new Prediction(
+              model,
+              readout,
+              "classification_error",
+              classificationError(
+                  setting.population(),
+                  (LabelLaw.ComponentLabels) labels,
+                  features,
+                  prediction,
+                  m)));
+    }
+    predictions.add(
+        new Prediction(model, readout, "readout_norm", Math.sqrt(prediction.squaredNorm())));
+  }
+
+  private static boolean areSigns(LabelLaw labels) {
+    return labels instanceof LabelLaw.ComponentLabels classes && classes.areSigns();
+  }
+
+  private static void addGrouped(
+      int model,
+      PredictionSetting setting,
+      PredictionPlan.Groups groups,
+      LinearAlgebra algebra,
+      List<Prediction> predictions) {
+    LabelLaw labels = setting.labelling().law().orElseThrow();
+    for (int r = 0; r < setting.readouts().size(); r++) {
+      OptionalDouble lambda = setting.readouts().get(r).ridgePenalty();
+      if (lambda.isEmpty() || lambda.getAsDouble() == 0) {
+        continue;
+      }
+      GroupedRidge prediction =
+          GroupedRidge.of(groups.moments(), lambda.getAsDouble(), setting.sizes().m(), algebra);
+      predictions.add(new Prediction(model, r, "training_error", prediction.trainingError()));
+      predictions.add(
+          new Prediction(model, r, "generalization_error", prediction.generalizationError()));
+      if (areSigns(labels)) {
+        double wrong = 0;
+        for (int g = 0; g < groups.moments().size(); g++) {
+          double y = groups.moments().get(g).labelMean();
+          double margin = y * prediction.means()[g] / Math.sqrt(prediction.variances()[g]);
+          wrong += groups.moments().get(g).weight() * Erf.erfc(margin / Math.sqrt(2)) / 2;
+        }
+        predictions.add(new Prediction(model, r, "classification_error", wrong));
+      }
+      predictions.add(
+          new Prediction(model, r, "readout_norm", Math.sqrt(prediction.squaredNorm())));
+      for (int c = 0; c < setting.population().componentCount(); c++) {
+        double weight = 0;
+        double error = 0;
+        for (int g = 0; g < groups.components().size(); g++) {
+          if (groups.components().get(g) == c) {
+            weight += groups.moments().get(g).weight();
+            error += groups.moments().get(g).weight() * prediction.groupErrors()[g];
+          }
+        }
+        if (weight > 0) {
+          predictions.add(
+              new Prediction(
+                  model, r, "generalization_error_component_" + (c + 1), error / weight));
+        }
+      }
+    }
+  }
+
+  /** The share of wrong signs if predictions are Gaussian in each component, of one variance. */
+  private static double classificationError(
+      Population population,
+      LabelLaw.ComponentLabels labels,
+      Features features,
+      RidgePrediction prediction,
+      int m) {
+    double[] means = features.resolvent().componentMeans(prediction.q());
+    ResolventTraces traces = prediction.traces();
+    double variance = traces.square() + 2 * prediction.generalizationError() * traces.df2() / m;
+    int at = 0;
+    for (MixtureComponent component : population.components()) {
+      if (component.weight() > 0) {
+        variance -= component.weight() * means[at] * means[at];
+        at++;
+      }
+    }
+    double error = 0;
+    at = 0;
+    for (int c = 0; c < population.components().size(); c++) {
+      double weight = population.components().get(c).weight();
+      if (weight > 0) {
+        double margin = labels.labels().get(c) * means[at] / Math.sqrt(variance);
+        error += weight * Erf.erfc(margin / Math.sqrt(2)) / 2;
+        at++;
+      }
+    }
+    return error;
+  }
+
+  @Override
+  public List<String> caveats(PredictionSetting setting) {
+    return plan(setting).caveats(setting);
+  }
+}

@@ -1,0 +1,75 @@
+package io.onestep.equivalence.prediction;
+
+import io.onestep.api.component.ComponentContext;
+import io.onestep.api.parameter.Parameter;
+import io.onestep.api.parameter.Range;
+import io.onestep.api.prediction.Predictor;
+import io.onestep.api.prediction.PredictorFactory;
+
+/** Makes predictors of ridge regression's errors. */
+public final class RidgePredictorFactory implements PredictorFactory<RidgePredictorFactory.Config> {
+  private static final String TOLERANCES = "[1e-14, 1e-2]";
+
+  /**
+   * The parameters.
+   *
+   * @param firstLayer what of the first layer predictions are made for
+   * @param moments how the moments of a given first layer are computed
+   * @param regularisations one effective regularisation or several
+   * @param tolerance what series of exact moments may leave, relative
+   */
+  public record Config(
+      @Parameter(
+              value =
+                  "first layer: averaged (F and X1 not drawn), spike-law (X1 not drawn), rank-one"
+                      + " (only the step's spike), trained (F^ itself), or auto: averaged for"
+                      + " structured covariances, else trained",
+              defaultValue = "\"auto\"")
+          FirstLayer firstLayer,
+      @Parameter(
+              value =
+                  "moments of a given first layer: exact (k x k), low-rank (O(k n^2)), or auto:"
+                      + " exact for k up to n and for dense covariances",
+              defaultValue = "\"auto\"")
+          MomentMethod moments,
+      @Parameter(
+              value =
+                  "effective regularisations: one, several (one for each component and learned"
+                      + " coordinate; needs a given first layer), or auto: several where the"
+                      + " components' traces differ or the step is of order n",
+              defaultValue = "\"auto\"")
+          Regularisations regularisations,
+      @Parameter(
+              value = "what the series of exact moments may leave",
+              defaultValue = "1e-9",
+              range = TOLERANCES)
+          double tolerance) {
+    /** Validates the range. */
+    public Config {
+      Range.parse(TOLERANCES).require("tolerance", tolerance);
+    }
+  }
+
+  /** Creates the factory. */
+  public RidgePredictorFactory() {}
+
+  @Override
+  public String name() {
+    return "ridge";
+  }
+
+  @Override
+  public String summary() {
+    return "errors of ridge readouts in the proportional limit, with no sample";
+  }
+
+  @Override
+  public Class<Config> configType() {
+    return Config.class;
+  }
+
+  @Override
+  public Predictor create(Config config, ComponentContext context) {
+    return new RidgePredictor(config);
+  }
+}

@@ -1,0 +1,81 @@
+package io.onestep.runner.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onestep.runner.series.Series;
+import java.awt.BasicStroke;
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.data.xy.IntervalXYDataset;
+import org.junit.jupiter.api.Test;
+
+class CurvePlotTest {
+  private static Series series(String metric, String source, int model, double... means) {
+    List<Series.Value> values = new ArrayList<>();
+    for (int i = 0; i < means.length; i++) {
+      values.add(new Series.Value(i, i + 1, Double.NaN, means[i], 0.5, 2));
+    }
+    return new Series(metric + source + model, metric, source, 0, model, 0, values);
+  }
+
+  private static XYPlot plot(boolean logY, Series... series) {
+    return CurvePlot.of(List.of(series), "x", false, "y", logY);
+  }
+
+  private static XYErrorRenderer renderer(XYPlot plot) {
+    return (XYErrorRenderer) plot.getRenderer();
+  }
+
+  @Test
+  void predictionsAreDashedLinesWithoutBars() {
+    XYPlot plot =
+        plot(
+            false,
+            series("norm", "simulation", 0, 1, 2),
+            series("norm", "theory", 0, 1, 2),
+            series("norm", "simulation", 1, 1, 2));
+    XYErrorRenderer renderer = renderer(plot);
+    assertThat(renderer.getItemLineVisible(0, 0)).isFalse();
+    assertThat(renderer.getItemShapeVisible(0, 0)).isTrue();
+    assertThat(renderer.getItemLineVisible(1, 0)).isTrue();
+    assertThat(renderer.getItemShapeVisible(1, 0)).isFalse();
+    assertThat(((BasicStroke) renderer.getSeriesStroke(1)).getDashArray()).isNotNull();
+    assertThat(((BasicStroke) renderer.getSeriesStroke(2)).getDashArray()).isNull();
+    IntervalXYDataset data = (IntervalXYDataset) plot.getDataset();
+    assertThat(data.getEndYValue(0, 0)).isEqualTo(1.5);
+    assertThat(data.getEndYValue(1, 0)).isEqualTo(1);
+    assertThat(data.getStartYValue(1, 0)).isEqualTo(1);
+  }
+
+  @Test
+  void metricsDifferInColourAndMarker() {
+    XYErrorRenderer renderer =
+        renderer(
+            plot(
+                false, series("one", "simulation", 0, 1, 2), series("two", "simulation", 0, 1, 2)));
+    assertThat(renderer.getSeriesPaint(0)).isNotEqualTo(renderer.getSeriesPaint(1));
+    assertThat(renderer.getSeriesShape(0)).isNotEqualTo(renderer.getSeriesShape(1));
+  }
+
+  /** A logarithmic axis has no place for 0; a value alone between two gaps is still seen. */
+  @Test
+  void valuesThatAreNotPositiveAreGaps() {
+    XYPlot plot = plot(true, series("density", "theory", 0, 3, 2, 0, 1, 0, 0));
+    XYErrorRenderer renderer = renderer(plot);
+    IntervalXYDataset data = (IntervalXYDataset) plot.getDataset();
+    assertThat(data.getYValue(0, 1)).isEqualTo(2);
+    assertThat(data.getYValue(0, 2)).isNaN();
+    assertThat(renderer.getItemShapeVisible(0, 0)).isFalse();
+    assertThat(renderer.getItemShapeVisible(0, 1)).isFalse();
+    assertThat(renderer.getItemShapeVisible(0, 3)).isTrue();
+    assertThat(plot.getRangeAxis().getRange().getLowerBound()).isPositive();
+  }
+
+  @Test
+  void aLineOfOnePointIsSeen() {
+    XYErrorRenderer renderer = renderer(plot(false, series("norm", "simulation", 1, 3)));
+    assertThat(renderer.getItemShapeVisible(0, 0)).isTrue();
+  }
+}
