@@ -5,15 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.onestep.engine.plan.Experiment;
-import io.onestep.engine.result.Aggregate;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.Axis;
 import io.onestep.engine.spec.ExperimentSpec;
 import io.onestep.engine.spec.FigureSpec;
 import io.onestep.runner.series.Series;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the page's script draws: the axes, the points, and of each view the series. */
@@ -76,12 +78,12 @@ final class ReportData {
     if (!drawn.isEmpty()) {
       views.add(view(figure.metrics(), label, drawn).put("drawn", true));
     }
-    result.aggregates().stream()
-        .map(Aggregate::metric)
-        .distinct()
-        .filter(metric -> !figure.metrics().contains(metric))
-        .map(List::of)
-        .forEach(metric -> views.add(view(metric, "", Series.of(result, metric, false))));
+    Map<String, List<Series>> others =
+        Series.all(result).stream()
+            .filter(s -> !figure.metrics().contains(s.metric()))
+            .collect(
+                Collectors.groupingBy(Series::metric, LinkedHashMap::new, Collectors.toList()));
+    others.forEach((metric, series) -> views.add(view(List.of(metric), "", series)));
     return views;
   }
 

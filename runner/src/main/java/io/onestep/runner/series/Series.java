@@ -4,12 +4,13 @@ import io.onestep.api.execution.Measurement;
 import io.onestep.engine.plan.Point;
 import io.onestep.engine.result.Aggregate;
 import io.onestep.engine.result.RunResult;
+import io.onestep.engine.spec.ExperimentSpec;
 import io.onestep.engine.spec.FigureSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /**
  * One series: the values of a metric along the axes of the sweep, of one model in one source.
@@ -45,7 +46,20 @@ public record Series(
   public record Value(
       int point, double x, double y, double mean, double standardError, long trials) {}
 
-  private record Key(String metric, String source, int activation, int model, int readout) {}
+  /** What tells a series from others, whatever its parts are called at one point or another. */
+  private record Key(String metric, String source, Part activation, Part model, Part readout) {}
+
+  /** A part of the spec by its index; what is no part of the spec goes by its label. */
+  private record Part(int index, String label) {
+    static Part of(List<String> labels, String label) {
+      int index = labels.indexOf(label);
+      return index < 0 ? new Part(labels.size(), label) : new Part(index, "");
+    }
+
+    String name(List<String> labels) {
+      return label.isEmpty() ? labels.get(index) : label;
+    }
+  }
 
   /** Copies the list. */
   public Series {
@@ -60,91 +74,93 @@ public record Series(
    * @return in the order of the spec; a coordinate that is no number is NaN
    */
   public static List<Series> of(RunResult result, FigureSpec spec) {
-    return of(result, spec.metrics(), spec.absolute());
+    return all(result).stream().filter(s -> spec.metrics().contains(s.metric())).toList();
   }
 
   /**
-   * Returns the series of a run for some metrics, measured and predicted.
+   * Returns the series of a run for all its metrics and sources. The values of the figure's metric
+   * are absolute if the figure's are.
    *
    * @param result the run
-   * @param metrics the metrics; of several, each series' name says which it is
-   * @param absolute whether absolute values are wanted
-   * @return in the order of the spec; a coordinate that is no number is NaN
+   * @return in the order of measurement; a coordinate that is no number is NaN
    */
-  public static List<Series> of(RunResult result, List<String> metrics, boolean absolute) {
+  public static List<Series> all(RunResult result) {
+    FigureSpec spec = result.experiment().spec().figure();
     Map<Key, List<Value>> values = new LinkedHashMap<>();
-    Map<Key, List<Aggregate>> origins = new LinkedHashMap<>();
+    Map<Key, List<String>> models = new LinkedHashMap<>();
     for (Aggregate a : result.aggregates()) {
       Point point = result.experiment().points().get(a.point());
-      if (metrics.contains(a.metric())) {
-        Key key =
-            new Key(
-                a.metric(),
-                a.source(),
-                index(
-                    point.spec().activations().stream().map(s -> s.label()).toList(),
-                    a.activation()),
-                ofFirstLayer(a)
-                    ? 0
-                    : index(point.spec().models().stream().map(s -> s.label()).toList(), a.model()),
-                ofFirstLayer(a)
-                    ? 0
-                    : index(
-                        point.spec().readouts().stream().map(s -> s.label()).toList(),
-                        a.readout()));
-        double x = coordinate(point, 0);
-        double y = coordinate(point, 1);
-        double mean = absolute ? Math.abs(a.mean()) : a.mean();
-        values
-            .computeIfAbsent(key, k -> new ArrayList<>())
-            .add(new Value(a.point(), x, y, mean, a.standardError(), a.trials()));
-        origins.computeIfAbsent(key, k -> new ArrayList<>()).add(a);
-      }
+      boolean ofFirstLayer = a.readout().equals(Measurement.NO_READOUT);
+      Key key =
+          new Key(
+              a.metric(),
+              a.source(),
+              Part.of(activations(point.spec()), a.activation()),
+              ofFirstLayer
+                  ? new Part(0, a.model())
+                  : Part.of(
+                      point.spec().models().stream().map(model -> model.label()).toList(),
+                      a.model()),
+              ofFirstLayer
+                  ? new Part(0, a.readout())
+                  : Part.of(readouts(point.spec()), a.readout()));
+      boolean absolute = spec.absolute() && spec.metrics().contains(a.metric());
+      values
+          .computeIfAbsent(key, k -> new ArrayList<>())
+          .add(
+              new Value(
+                  a.point(),
+                  coordinate(point, 0),
+                  coordinate(point, 1),
+                  absolute ? Math.abs(a.mean()) : a.mean(),
+                  a.standardError(),
+                  a.trials()));
+      models.computeIfAbsent(key, k -> new ArrayList<>()).add(a.model());
     }
-    boolean severalReadouts = result.experiment().spec().readouts().size() > 1;
     List<Series> series = new ArrayList<>();
     values.forEach(
-        (key, list) -> {
-          List<Aggregate> origin = origins.get(key);
-          List<String> name = new ArrayList<>();
-          name.add(result.experiment().spec().activations().get(key.activation()).label());
-          name.add(commonName(origin.stream().map(Aggregate::model).toList()));
-          if (severalReadouts && !ofFirstLayer(origin.get(0))) {
-            name.add(result.experiment().spec().readouts().get(key.readout()).label());
-          }
-          if (metrics.size() > 1) {
-            name.add(key.metric().replace('_', ' '));
-          }
-          if (!key.source().equals(SIMULATION)) {
-            name.add(key.source());
-          }
-          series.add(
-              new Series(
-                  String.join(", ", name),
-                  key.metric(),
-                  key.source(),
-                  key.activation(),
-                  key.model(),
-                  key.readout(),
-                  list));
-        });
+        (key, list) ->
+            series.add(
+                new Series(
+                    name(key, commonName(models.get(key)), result.experiment().spec()),
+                    key.metric(),
+                    key.source(),
+                    key.activation().index(),
+                    key.model().index(),
+                    key.readout().index(),
+                    list)));
     return series;
   }
 
-  private static boolean ofFirstLayer(Aggregate a) {
-    return a.readout().equals(Measurement.NO_READOUT);
+  private static String name(Key key, String model, ExperimentSpec spec) {
+    List<String> parts = new ArrayList<>();
+    parts.add(key.activation().name(activations(spec)));
+    parts.add(model);
+    String readout = key.readout().name(readouts(spec));
+    if (spec.readouts().size() > 1 && !readout.equals(Measurement.NO_READOUT)) {
+      parts.add(readout);
+    }
+    List<String> metrics = spec.figure().metrics();
+    if (metrics.size() > 1 && metrics.contains(key.metric())) {
+      parts.add(key.metric().replace('_', ' '));
+    }
+    if (!key.source().equals(SIMULATION)) {
+      parts.add(key.source());
+    }
+    return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+  }
+
+  private static List<String> activations(ExperimentSpec spec) {
+    return spec.activations().stream().map(activation -> activation.label()).toList();
+  }
+
+  private static List<String> readouts(ExperimentSpec spec) {
+    return spec.readouts().stream().map(readout -> readout.label()).toList();
   }
 
   private static double coordinate(Point point, int axis) {
     boolean number = axis < point.coordinates().size() && point.coordinates().get(axis).isNumber();
     return number ? point.coordinates().get(axis).doubleValue() : Double.NaN;
-  }
-
-  private static int index(List<String> labels, String label) {
-    return IntStream.range(0, labels.size())
-        .filter(i -> labels.get(i).equals(label))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(label + " is none of " + labels));
   }
 
   /** A model whose degree changes along the axis goes by what its names have in common. */
