@@ -261,6 +261,10 @@ public final class Report {
   }
 
   private static String text(JsonNode value) {
-    return value.isValueNode() ? value.asText() : value.toString();
+    return value.isObject()
+        ? value.properties().stream()
+            .map(e -> e.getKey() + " " + text(e.getValue()))
+            .collect(Collectors.joining(", "))
+        : value.isValueNode() ? value.asText() : value.toString();
   }
 }

@@ -7,17 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.Axis;
+import io.onestep.engine.spec.ExperimentSpec;
 import io.onestep.engine.spec.FigureSpec;
 import io.onestep.runner.series.Series;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the page's script draws: the axes, the points, and of each metric the series. */
+/** What the page's script draws: the axes, the points, and of each view the series. */
 final class ReportData {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -31,7 +32,7 @@ final class ReportData {
     data.put("kind", sweep.size() == 1 ? "curves" : sweep.size() == 2 ? "map" : "none");
     data.put("trials", experiment.spec().trials());
     ObjectNode figure = data.putObject("figure");
-    figure.put("metric", spec.metric()).put("logX", spec.logX()).put("logY", spec.logY());
+    figure.put("logX", spec.logX()).put("logY", spec.logY());
     spec.zMin().ifPresent(z -> figure.put("zMin", z));
     spec.zMax().ifPresent(z -> figure.put("zMax", z));
     ArrayNode axes = data.putArray("axes");
@@ -43,8 +44,7 @@ final class ReportData {
         .points()
         .forEach(
             p -> points.addArray().addAll(p.coordinates().stream().map(v -> text(v)).toList()));
-    ArrayNode metrics = data.putArray("metrics");
-    byMetric(result).forEach((name, series) -> metrics.add(metric(name, series, experiment)));
+    data.set("views", views(result));
     return data;
   }
 
@@ -68,30 +68,34 @@ final class ReportData {
     return value.isNumber() || value.isTextual() ? value : JSON.textNode(value.toString());
   }
 
-  private static Map<String, List<Series>> byMetric(RunResult result) {
-    Map<String, List<Series>> metrics = new LinkedHashMap<>();
-    for (Series s : Series.all(result)) {
-      metrics.computeIfAbsent(s.metric(), m -> new ArrayList<>()).add(s);
+  /** What the figure shows, and each metric that is not in it on its own. */
+  private static ArrayNode views(RunResult result) {
+    ExperimentSpec spec = result.experiment().spec();
+    FigureSpec figure = spec.figure();
+    String label = spec.sweep().size() == 2 ? figure.zLabel() : figure.yLabel();
+    ArrayNode views = JSON.arrayNode();
+    List<Series> drawn = Series.of(result, figure);
+    if (!drawn.isEmpty()) {
+      views.add(view(figure.metrics(), label, drawn).put("drawn", true));
     }
-    return metrics;
+    Map<String, List<Series>> others =
+        Series.all(result).stream()
+            .filter(s -> !figure.metrics().contains(s.metric()))
+            .collect(
+                Collectors.groupingBy(Series::metric, LinkedHashMap::new, Collectors.toList()));
+    others.forEach((metric, series) -> views.add(view(List.of(metric), "", series)));
+    return views;
   }
 
-  private static ObjectNode metric(String name, List<Series> series, Experiment experiment) {
-    FigureSpec figure = experiment.spec().figure();
-    String own = experiment.spec().sweep().size() == 2 ? figure.zLabel() : figure.yLabel();
-    String title = title(name);
+  private static ObjectNode view(List<String> metrics, String label, List<Series> series) {
+    String words = String.join(", ", metrics).replace('_', ' ');
+    String title = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     ObjectNode json = JSON.objectNode();
-    json.put("name", name);
     json.put("title", title);
-    json.put("label", name.equals(figure.metric()) && !own.isEmpty() ? own : title);
+    json.put("label", label.isEmpty() ? title : label);
     ArrayNode list = json.putArray("series");
-    series.forEach(s -> list.add(series(s)));
+    series.forEach(s -> list.add(series(s).put("metric", metrics.indexOf(s.metric()))));
     return json;
-  }
-
-  private static String title(String metric) {
-    String words = metric.replace('_', ' ');
-    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   private static ObjectNode series(Series s) {

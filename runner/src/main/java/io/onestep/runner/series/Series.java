@@ -90,14 +90,20 @@ public record Series(
     Map<Key, List<String>> models = new LinkedHashMap<>();
     for (Aggregate a : result.aggregates()) {
       Point point = result.experiment().points().get(a.point());
+      boolean ofFirstLayer = a.readout().equals(Measurement.NO_READOUT);
       Key key =
           new Key(
               a.metric(),
               a.source(),
               Part.of(activations(point.spec()), a.activation()),
-              Part.of(
-                  point.spec().models().stream().map(model -> model.label()).toList(), a.model()),
-              Part.of(readouts(point.spec()), a.readout()));
+              ofFirstLayer
+                  ? new Part(0, a.model())
+                  : Part.of(
+                      point.spec().models().stream().map(model -> model.label()).toList(),
+                      a.model()),
+              ofFirstLayer
+                  ? new Part(0, a.readout())
+                  : Part.of(readouts(point.spec()), a.readout()));
       boolean absolute = spec.absolute() && spec.metrics().contains(a.metric());
       values
           .computeIfAbsent(key, k -> new ArrayList<>())

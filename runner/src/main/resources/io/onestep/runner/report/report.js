@@ -3,7 +3,7 @@
 (() => {
   const byId = id => document.getElementById(id);
   const run = JSON.parse(byId("run").textContent);
-  for (const s of run.metrics.flatMap(metric => metric.series)) {
+  for (const s of run.views.flatMap(view => view.series)) {
     s.values = s.values.map(([point, mean, error, trials]) => ({point, mean, error, trials}));
   }
   const VIRIDIS = ["#440154", "#482878", "#3e4989", "#31688e", "#26828e", "#1f9e89", "#35b779", "#6dcd59", "#b4de2c", "#fde725"];
@@ -11,7 +11,7 @@
   // Of lines: equivalents as in the drawn figure; predictions thinner, in a rhythm of their own.
   const DASHES = [[], [8, 4], [2, 3], [9, 3, 2, 3]];
   const PREDICTION = [14, 3, 2, 3, 2, 3];
-  // Of points, by activation: shapes in a box from -5 to 5.
+  // Of points, by activation and metric: shapes in a box from -5 to 5.
   const MARKERS = [
     "M-4.7 0A4.7 4.7 0 1 0 4.7 0A4.7 4.7 0 1 0 -4.7 0Z",
     "M-4.2 -4.2H4.2V4.2H-4.2Z",
@@ -20,10 +20,9 @@
   ];
   const ROWS = 200;
 
-  const first = run.metrics.findIndex(metric => metric.name === run.figure.metric);
   const state = {
-    metric: Math.max(0, first),
-    hidden: new Set(), // names of series, so that they stay hidden when the metric changes
+    view: 0,
+    hidden: new Set(), // names of series, so that they stay hidden when the view changes
     chosen: null, // the name of the map that is shown
     bars: true,
     logX: run.figure.logX,
@@ -36,7 +35,7 @@
 
   const number = (value, digits = 4) => String(Number(value.toPrecision(digits)));
   const coordinate = (value, digits) => (typeof value === "number" ? number(value, digits) : value);
-  const metric = () => run.metrics[state.metric];
+  const view = () => run.views[state.view];
   const isMap = run.kind === "map";
   const shown = s => (isMap ? s.name === state.chosen : !state.hidden.has(s.name));
   const isPoints = s => s.source === "simulation" && s.model === 0;
@@ -44,14 +43,15 @@
   const colour = name => style().getPropertyValue(name).trim();
 
   function hue(s) {
-    const oneActivation = new Set(metric().series.map(other => other.activation)).size === 1;
-    return "--c" + ((oneActivation ? s.model : s.activation) % COLOURS);
+    const oneActivation = new Set(view().series.map(other => other.activation)).size === 1;
+    return "--c" + ((oneActivation ? s.model + s.metric : s.activation) % COLOURS);
   }
 
   function dash(s) {
     return s.source === "simulation" ? DASHES[Math.max(0, s.model - 1) % DASHES.length] : PREDICTION;
   }
 
+  const marker = s => MARKERS[(s.activation + s.metric) % MARKERS.length];
   const width = s => (s.source === "simulation" ? 2 : 1.5);
 
   /** A mean and its standard error as texts, to two digits of the error; the files have all digits. */
@@ -80,7 +80,13 @@
     const result = [];
     if (logarithmic) {
       const decades = high - low;
-      const digits = decades > count ? [1] : decades > count / 3 ? [1, 3] : decades > 0.9 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9];
+      const digits = [
+        {above: count, digits: [1]},
+        {above: count / 3, digits: [1, 3]},
+        {above: 1.3, digits: [1, 2, 5]},
+        {above: 0.7, digits: [1, 2, 3, 5, 7]},
+        {above: 0, digits: [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9]}
+      ].find(({above}) => decades > above).digits;
       const step = decades > count ? Math.ceil(decades / count) : 1;
       for (let power = Math.floor(low); power <= high; power += step) {
         for (const digit of digits) {
@@ -119,31 +125,34 @@
   // What lies above what; the library draws lines of a grid of one's own at 5.
   const Z = {pointer: 1, bars: 6, lines: 7, points: 8};
 
-  /** The visible series with their coordinates on the axes as they are now. */
+  /**
+   * The visible series with their coordinates on the axes as they are now. On a logarithmic axis a
+   * value that is not positive is a gap. Predictions have no bars.
+   */
   function curves() {
     const x = value => (state.logX ? Math.log10(value) : value);
     const y = value => (state.logY ? Math.log10(value) : value);
-    return metric().series.filter(shown).map(s => ({
+    return view().series.filter(shown).map(s => ({
       series: s,
       values: s.values.map(value => {
-        const error = value.error ?? 0;
+        const error = s.source === "simulation" ? value.error ?? 0 : 0;
         const low = value.mean - error;
         return {
           point: value.point,
           x: x(run.axes[0].numeric ? run.points[value.point][0] : value.point),
           y: y(value.mean),
-          // On a logarithmic axis a bar that would reach 0 ends at a tenth of the mean.
-          low: y(state.logY && low <= 0 ? value.mean / 10 : low),
+          // A bar that comes near 0 would fill a logarithmic axis: it ends at a tenth of the mean.
+          low: y(state.logY ? Math.max(low, value.mean / 10) : low),
           high: y(value.mean + error),
           error
         };
-      }).sort((a, b) => a.x - b.x)
+      }).filter(value => Number.isFinite(value.x)).sort((a, b) => a.x - b.x)
     }));
   }
 
   function curveOption(narrow) {
     const drawn = curves();
-    const all = drawn.flatMap(curve => curve.values);
+    const all = drawn.flatMap(curve => curve.values).filter(isDrawn);
     const [left, right] = all.length ? ends(all.map(v => v.x)) : [0, 1];
     const heights = v => (state.bars ? [v.low, v.high] : [v.y]);
     const [bottom, top] = all.length ? ends(all.flatMap(heights)) : [0, 1];
@@ -156,7 +165,7 @@
     return {
       grid: {left: yWidth + 44, right: 14, top: 14, bottom: 58},
       xAxis: {...axis, min: left, max: right, name: run.axes[0].label, nameGap: 34},
-      yAxis: {...axis, min: bottom, max: top, name: metric().label, nameGap: yWidth + 18},
+      yAxis: {...axis, min: bottom, max: top, name: view().label, nameGap: yWidth + 18},
       tooltip: {...tooltip(), trigger: "axis", axisPointer: {type: "line", z: Z.pointer, lineStyle: {color: colour("--muted")}, label: {show: false}}, formatter: items => curveTip(drawn, items)},
       series: [
         gridLines(xTicks, yTicks),
@@ -182,16 +191,20 @@
     };
   }
 
-  const datum = value => ({value: [value.x, value.y], point: value.point});
+  const isDrawn = value => Number.isFinite(value.y);
+  const datum = value => ({value: [value.x, isDrawn(value) ? value.y : "-"], point: value.point});
 
   function line({series, values}) {
     const pattern = dash(series);
-    return {type: "line", name: series.name, data: values.map(datum), showSymbol: values.length === 1, symbol: "circle", symbolSize: 7, emphasis: {disabled: true}, lineStyle: {color: colour(hue(series)), width: width(series), type: pattern.length ? pattern : "solid"}, itemStyle: {color: colour(hue(series))}, z: Z.lines, zlevel: 0};
+    const isGap = i => !values[i] || !isDrawn(values[i]);
+    // A line between gaps has no length: a value between two is a dot.
+    const data = values.map((value, i) => ({...datum(value), symbol: isGap(i - 1) && isGap(i + 1) ? "circle" : "none"}));
+    return {type: "line", name: series.name, data, showAllSymbol: true, symbolSize: 6, emphasis: {disabled: true}, lineStyle: {color: colour(hue(series)), width: width(series), type: pattern.length ? pattern : "solid"}, itemStyle: {color: colour(hue(series))}, z: Z.lines, zlevel: 0};
   }
 
   function points({series, values}, size) {
     const hollow = series.readout > 0;
-    return {type: "scatter", name: series.name, data: values.map(datum), symbol: "path://" + MARKERS[series.activation % MARKERS.length], symbolSize: size, emphasis: {disabled: true}, itemStyle: {color: hollow ? colour("--card") : colour(hue(series)), borderColor: colour(hue(series)), borderWidth: hollow ? 2 : 0, opacity: 1}, z: Z.points};
+    return {type: "scatter", name: series.name, data: values.filter(isDrawn).map(datum), symbol: "path://" + marker(series), symbolSize: size, emphasis: {disabled: true}, itemStyle: {color: hollow ? colour("--card") : colour(hue(series)), borderColor: colour(hue(series)), borderWidth: hollow ? 2 : 0, opacity: 1}, z: Z.points};
   }
 
   function errorBars({series, values}) {
@@ -199,7 +212,7 @@
     const stroke = {stroke: colour(hue(series)), lineWidth: 1.3, fill: null};
     return {
       type: "custom",
-      data: values.filter(value => value.error > 0).map(value => [value.x, value.low, value.high]),
+      data: values.filter(value => value.error > 0 && isDrawn(value)).map(value => [value.x, value.low, value.high]),
       encode: {x: 0, y: [1, 2]},
       silent: true,
       tooltip: {show: false},
@@ -218,17 +231,18 @@
 
   const logColours = () => state.logY;
 
-  /** The values of all maps of the metric, so that their colours can be compared. */
-  const heights = () => metric().series.flatMap(s => s.values.map(value => value.mean));
+  /** The values of all maps of the view, so that their colours can be compared. */
+  const heights = () => view().series.flatMap(s => s.values.map(value => value.mean));
 
   function mapOption(narrow) {
-    const s = metric().series.find(shown);
+    const s = view().series.find(shown);
     const scale = value => (logColours() ? Math.log10(value) : value);
-    const own = metric().name === run.figure.metric;
-    let low = (own ? run.figure.zMin : null) ?? Math.min(...heights());
-    let high = (own ? run.figure.zMax : null) ?? Math.max(...heights());
+    const own = view().drawn;
+    const possible = heights().filter(height => !logColours() || height > 0);
+    let low = (own ? run.figure.zMin : null) ?? Math.min(...possible);
+    let high = (own ? run.figure.zMax : null) ?? Math.max(...possible);
     if (logColours() && low <= 0) {
-      low = Math.min(...heights());
+      low = Math.min(...possible);
     }
     if (!(high > low)) {
       high = low + 1;
@@ -244,7 +258,7 @@
       yAxis: {...axis(1), nameGap: yWidth + 18},
       tooltip: {...tooltip(), trigger: "item", formatter: item => mapTip(s, item)},
       visualMap: {min: scale(low), max: scale(high), calculable: true, precision: 6, orient: narrow ? "horizontal" : "vertical", right: narrow ? "center" : 0, top: narrow ? undefined : 14, bottom: narrow ? 6 : undefined, itemHeight: narrow ? 180 : byId("chart").clientHeight - 120, inRange: {color: VIRIDIS}, textStyle: {color: colour("--text")}, formatter: value => number(logColours() ? 10 ** value : value, 3)},
-      series: s ? [{type: "heatmap", name: s.name, data: s.values.map(cell), emphasis: {itemStyle: {borderColor: colour("--text"), borderWidth: 1.5}}}] : []
+      series: s ? [{type: "heatmap", name: s.name, data: s.values.map(cell).filter(({value}) => Number.isFinite(value[2])), emphasis: {itemStyle: {borderColor: colour("--text"), borderWidth: 1.5}}}] : []
     };
   }
 
@@ -281,7 +295,7 @@
 
   // ---- the figure
 
-  const chart = run.kind === "none" || run.metrics.length === 0 ? null : echarts.init(byId("chart"), null, {renderer: "svg"});
+  const chart = run.kind === "none" || run.views.length === 0 ? null : echarts.init(byId("chart"), null, {renderer: "svg"});
 
   function draw() {
     if (!chart) {
@@ -290,27 +304,35 @@
     const narrow = byId("chart").clientWidth < 560;
     const option = isMap ? mapOption(narrow) : curveOption(narrow);
     chart.setOption({animation: false, textStyle: {fontFamily: getComputedStyle(document.body).fontFamily}, ...option}, {notMerge: true});
-    const names = metric().series.filter(shown).map(s => s.name).join("; ");
-    byId("chart").setAttribute("aria-label", `${metric().label} against ${run.axes.map(axis => axis.label).join(" and ")}. Series: ${names || "none"}. The table of results has the same values.`);
+    const names = view().series.filter(shown).map(s => s.name).join("; ");
+    byId("chart").setAttribute("aria-label", `${view().label} against ${run.axes.map(axis => axis.label).join(" and ")}. Series: ${names || "none"}. The table of results has the same values.`);
     byId("caption").textContent = caption();
   }
 
   function caption() {
+    const left = leftOut() ? " Values that are not positive are left out." : "";
     if (isMap) {
-      return `Colour: ${metric().label}, on one scale for all maps. Point at a cell for its value.`;
+      return `Colour: ${view().label}, on one scale for all maps.${left} Point at a cell for its value.`;
     }
-    const series = metric().series;
-    const parts = [
-      series.some(isPoints) && "Points: simulated " + (series.some(s => isPoints(s) && s.name.includes("network")) ? "networks" : "values"),
-      series.some(s => !isPoints(s) && s.source === "simulation") && "lines: equivalent models",
-      series.some(s => s.source !== "simulation") && "thin dash-dotted lines: predictions"
-    ].filter(Boolean);
-    const bars = series.some(s => s.values.some(value => value.error > 0)) ? " Bars: standard error of the mean." : "";
-    return `${parts.join("; ")}.${bars} Point at the figure for values.`;
+    const series = view().series;
+    const simulated = series.filter(s => s.source === "simulation");
+    const kinds = [
+      series.some(isPoints) && "points: simulated networks",
+      simulated.some(s => !isPoints(s)) && "lines: equivalent models",
+      simulated.length < series.length && "thin dash-dotted lines: predictions"
+    ].filter(Boolean).join("; ");
+    const bars = simulated.some(s => s.values.some(value => value.error > 0)) ? " Bars: standard error of the mean." : "";
+    return `${kinds[0].toUpperCase()}${kinds.slice(1)}.${bars}${left} Point at the figure for values.`;
   }
 
-  /** Whether an axis could be logarithmic: all that is on it is positive. */
-  const positive = values => values.every(value => value > 0);
+  /** Whether there are values that logarithmic axes leave out. */
+  function leftOut() {
+    const coordinates = run.points.map(point => point[0]);
+    return (!isMap && state.logX && coordinates.some(x => x <= 0)) || (state.logY && heights().some(y => y <= 0));
+  }
+
+  /** Whether an axis could be logarithmic. */
+  const positive = values => values.some(value => value > 0);
 
   function switches() {
     const x = !isMap && run.axes[0].numeric && positive(run.points.map(point => point[0]));
@@ -333,11 +355,11 @@
   }
 
   function legend() {
-    if (isMap && !metric().series.some(shown)) {
-      state.chosen = metric().series[0].name;
+    if (isMap && !view().series.some(shown)) {
+      state.chosen = view().series[0].name;
     }
     byId("legend").classList.toggle("exclusive", isMap);
-    byId("legend").replaceChildren(...metric().series.map((s, i) => {
+    byId("legend").replaceChildren(...view().series.map((s, i) => {
       const id = "series-" + i;
       const node = element("button", {type: "button", id, onclick: () => { choose(s.name); update(); byId(id).focus(); }}, ...(isMap ? [] : [sample(s)]), s.name);
       node.setAttribute("aria-pressed", shown(s));
@@ -362,7 +384,7 @@
     path.style.stroke = `var(${hue(s)})`;
     path.style.strokeWidth = width(s);
     path.style.fill = isPoints(s) && s.readout === 0 ? `var(${hue(s)})` : "none";
-    path.setAttribute("d", isPoints(s) ? MARKERS[s.activation % MARKERS.length] : "M-15 0H15");
+    path.setAttribute("d", isPoints(s) ? marker(s) : "M-15 0H15");
     if (!isPoints(s)) {
       path.style.strokeDasharray = dash(s).join(" ") || "none";
     }
@@ -373,7 +395,7 @@
   // ---- the table
 
   function table() {
-    const series = metric().series;
+    const series = view().series;
     const values = series.map(s => new Map(s.values.map(value => [value.point, value])));
     const axes = run.axes.length;
     const key = (point, column) => (column < axes ? run.points[point][column] : values[column - axes].get(point)?.mean ?? Infinity);
@@ -400,7 +422,7 @@
       ...run.points[point].map((c, i) => element(i === 0 ? "th" : "td", i === 0 ? {scope: "row"} : {}, coordinate(c))),
       ...series.map((_, i) => cell(point, i))));
     byId("table").replaceChildren(element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body)));
-    byId("table-caption").textContent = `${metric().label}: mean${run.trials > 1 ? " ± standard error" : ""} over ${trials(run.trials)}.`;
+    byId("table-caption").textContent = `${view().label}: mean${run.trials > 1 ? " ± standard error" : ""} over ${trials(run.trials)}.`;
     byId("all-rows").hidden = rows.length === total;
     byId("all-rows").textContent = `Show all ${total} rows`;
   }
@@ -428,14 +450,14 @@
   }
 
   function start() {
-    if (run.metrics.length === 0) {
+    if (run.views.length === 0) {
       byId("figure").textContent = "No trial has a result.";
       return;
     }
-    byId("metric").append(...run.metrics.map((m, i) => element("option", {value: i, textContent: m.title, selected: i === state.metric})));
-    byId("metric-choice").hidden = run.metrics.length < 2;
+    byId("metric").append(...run.views.map(({title}, i) => element("option", {value: i, textContent: title, selected: i === state.view})));
+    byId("metric-choice").hidden = run.views.length < 2;
     byId("metric").onchange = event => {
-      state.metric = Number(event.target.value);
+      state.view = Number(event.target.value);
       state.sort = null;
       state.allRows = false;
       if (chart) {

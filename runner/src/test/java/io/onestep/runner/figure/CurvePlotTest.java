@@ -15,7 +15,7 @@ class CurvePlotTest {
   private static Series series(String metric, String source, int model, double... means) {
     List<Series.Value> values = new ArrayList<>();
     for (int i = 0; i < means.length; i++) {
-      values.add(new Series.Value(i, i + 1, Double.NaN, means[i], 0.5, 4));
+      values.add(new Series.Value(i, i + 1, Double.NaN, means[i], 0.5, 2));
     }
     return new Series(metric + source + model, metric, source, 0, model, 0, values);
   }
