@@ -8,8 +8,8 @@ import io.onestep.equivalence.structure.StructuredFeatures;
 
 /**
  * The resolvent of the structured features of a given first layer: R + q = (1/k) (d + B B^T), d_i =
- * D_i + k q, the block's n columns among B, by Woodbury's identity in O(k n^2 + n^3) for each q. No
- * k x k matrix is formed.
+ * D_i + k q, the blocks' n columns each among B, by Woodbury's identity in O(k n^2 + n^3) for each
+ * q. No k x k matrix is formed.
  */
 public final class LowRankResolvent implements FeatureResolvent {
   private final StructuredFeatures features;
@@ -44,13 +44,17 @@ public final class LowRankResolvent implements FeatureResolvent {
     Matrix rest = Matrix.zeros(k, n); // the parts of f^_i outside of the directions
     rest.assign(f);
     algebra.multiply(-1, types.projections(), directions.basis(), 1, rest);
-    Matrix rows = Matrix.zeros(k, few + n);
+    int blocks = features.alpha().length;
+    Matrix rows = Matrix.zeros(k, few + blocks * n);
     for (int i = 0; i < k; i++) {
       for (int a = 0; a < few; a++) {
         rows.set(i, a, features.columns()[a][i]);
       }
-      for (int j = 0; j < n; j++) {
-        rows.set(i, few + j, features.alpha()[i] * rest.get(i, j));
+      for (int b = 0; b < blocks; b++) {
+        double alpha = features.alpha()[b][i];
+        for (int j = 0; j < n; j++) {
+          rows.set(i, few + b * n + j, alpha * rest.get(i, j));
+        }
       }
     }
     return new LowRankResolvent(features, rows, algebra);

@@ -1,0 +1,198 @@
+package io.onestep.equivalence.prediction;
+
+import io.onestep.api.error.NumericalException;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.LUDecomposition;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
+
+/**
+ * The deterministic equivalent of the resolvent of d + sum_b diag(alpha_b) F' F'^T diag(alpha_b),
+ * F' Gaussian with independent elements of variance 1/T in N columns: {@code g_i = 1/(d_i +
+ * alpha_i^T X alpha_i)}, {@code X = (N/T) (I + (k/T) E[alpha alpha^T g])^-1}. For one block it is
+ * the equation of Marchenko and Pastur with a variance profile.
+ *
+ * <p>Written in x, the B(B + 1)/2 elements of X on and below the diagonal, with u_i such that
+ * alpha_i^T X alpha_i = u_i . x; solved by Newton's method and differentiated twice in q.
+ */
+final class BlockEquation {
+  private static final int MOST_STEPS = 200;
+  private static final double ACCURACY = 1e-12;
+
+  private final int blocks;
+  private final double[] diagonal;
+
+  /** alpha_b alpha_c for b at least c, each pair once. */
+  private final double[][] products;
+
+  /** 1 on the diagonal, 2 off it. */
+  private final double[] multiplicity;
+
+  private final int k;
+  private final double top;
+  private final double kappa;
+
+  BlockEquation(double[][] alpha, double[] diagonal, int k, int rest, double trace) {
+    this.blocks = alpha.length;
+    this.diagonal = diagonal;
+    this.k = k;
+    this.top = rest / trace;
+    this.kappa = k / trace;
+    int size = blocks * (blocks + 1) / 2;
+    this.products = new double[size][diagonal.length];
+    this.multiplicity = new double[size];
+    int at = 0;
+    for (int b = 0; b < blocks; b++) {
+      for (int c = 0; c <= b; c++) {
+        for (int i = 0; i < diagonal.length; i++) {
+          products[at][i] = alpha[b][i] * alpha[c][i];
+        }
+        multiplicity[at] = b == c ? 1 : 2;
+        at++;
+      }
+    }
+  }
+
+  BlockResolvent at(double q) {
+    int count = diagonal.length;
+    double[] g = new double[count];
+    RealMatrix x = MatrixUtils.createRealIdentityMatrix(blocks).scalarMultiply(top);
+    for (int step = 0; ; step++) {
+      fill(q, x, g);
+      RealMatrix next = inverse(g);
+      RealVector residual = vector(next).subtract(vector(x));
+      if (residual.getLInfNorm() <= ACCURACY * vector(x).getLInfNorm()) {
+        break;
+      }
+      if (step == MOST_STEPS) {
+        throw new NumericalException("no equivalent of the features' resolvent found at q = " + q);
+      }
+      x = newton(x, next, residual, g, q);
+    }
+    RealMatrix jacobian = jacobian(x, g);
+    RealMatrix system = MatrixUtils.createRealIdentityMatrix(products.length).subtract(jacobian);
+    LUDecomposition solver = new LUDecomposition(system);
+
+    // First derivative: g' = -(k + u . x') g^2, X' = -(T/N) X S' X.
+    double[] part = new double[count];
+    for (int i = 0; i < count; i++) {
+      part[i] = -k * g[i] * g[i];
+    }
+    RealMatrix x1 =
+        matrix(solver.getSolver().solve(vector(sandwich(x, moment(part), x).scalarMultiply(-1))));
+    double[] slope = forms(x1);
+    double[] g1 = new double[count];
+    for (int i = 0; i < count; i++) {
+      slope[i] += k;
+      g1[i] = -slope[i] * g[i] * g[i];
+      part[i] = 2 * slope[i] * slope[i] * g[i] * g[i] * g[i];
+    }
+    // Second: g'' = 2 (k + u . x')^2 g^3 - (u . x'') g^2, X'' = -(T/N)(X S'' X + 2 X' S' X).
+    RealMatrix s1 = moment(g1);
+    RealMatrix cross = sandwich(x1, s1, x);
+    RealMatrix known =
+        sandwich(x, moment(part), x).add(cross).add(cross.transpose()).scalarMultiply(-1);
+    double[] curvature = forms(matrix(solver.getSolver().solve(vector(known))));
+    double[] g2 = new double[count];
+    for (int i = 0; i < count; i++) {
+      g2[i] = part[i] - curvature[i] * g[i] * g[i];
+    }
+    return new BlockResolvent(g, g1, g2);
+  }
+
+  /** A step of Newton's method, or of the fixed-point iteration where that leaves the domain. */
+  private RealMatrix newton(
+      RealMatrix x, RealMatrix next, RealVector residual, double[] g, double q) {
+    RealMatrix system =
+        MatrixUtils.createRealIdentityMatrix(products.length).subtract(jacobian(x, g));
+    RealMatrix candidate = x.add(matrix(new LUDecomposition(system).getSolver().solve(residual)));
+    double[] forms = forms(candidate);
+    for (int i = 0; i < forms.length; i++) {
+      if (!(diagonal[i] + k * q + forms[i] > 0)) {
+        return next;
+      }
+    }
+    return candidate;
+  }
+
+  private void fill(double q, RealMatrix x, double[] g) {
+    double[] forms = forms(x);
+    for (int i = 0; i < g.length; i++) {
+      g[i] = 1 / (diagonal[i] + k * q + forms[i]);
+    }
+  }
+
+  /** alpha_i^T X alpha_i. */
+  private double[] forms(RealMatrix x) {
+    double[] sums = new double[diagonal.length];
+    RealVector vector = vector(x);
+    for (int a = 0; a < products.length; a++) {
+      double factor = multiplicity[a] * vector.getEntry(a);
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += factor * products[a][i];
+      }
+    }
+    return sums;
+  }
+
+  /** (k/T) E[alpha alpha^T y]. */
+  private RealMatrix moment(double[] y) {
+    double[] sums = new double[products.length];
+    for (int a = 0; a < sums.length; a++) {
+      for (int i = 0; i < y.length; i++) {
+        sums[a] += products[a][i] * y[i];
+      }
+      sums[a] *= kappa / y.length;
+    }
+    return matrix(new ArrayRealVector(sums));
+  }
+
+  private RealMatrix inverse(double[] g) {
+    RealMatrix sum = moment(g).add(MatrixUtils.createRealIdentityMatrix(blocks));
+    return MatrixUtils.inverse(sum).scalarMultiply(top);
+  }
+
+  /** (T/N) A S B, which the derivative of the inverse is made of. */
+  private RealMatrix sandwich(RealMatrix a, RealMatrix s, RealMatrix b) {
+    return a.multiply(s).multiply(b).scalarMultiply(1 / top);
+  }
+
+  /** The derivative of x -> (N/T) (I + S(x))^-1 in the elements of x. */
+  private RealMatrix jacobian(RealMatrix x, double[] g) {
+    RealMatrix jacobian = new Array2DRowRealMatrix(products.length, products.length);
+    double[] part = new double[g.length];
+    for (int a = 0; a < products.length; a++) {
+      for (int i = 0; i < part.length; i++) {
+        part[i] = multiplicity[a] * products[a][i] * g[i] * g[i];
+      }
+      jacobian.setColumnVector(a, vector(sandwich(x, moment(part), x)));
+    }
+    return jacobian;
+  }
+
+  private RealVector vector(RealMatrix x) {
+    double[] elements = new double[products.length];
+    int at = 0;
+    for (int b = 0; b < blocks; b++) {
+      for (int c = 0; c <= b; c++) {
+        elements[at++] = (x.getEntry(b, c) + x.getEntry(c, b)) / 2;
+      }
+    }
+    return new ArrayRealVector(elements, false);
+  }
+
+  private RealMatrix matrix(RealVector elements) {
+    RealMatrix x = new Array2DRowRealMatrix(blocks, blocks);
+    int at = 0;
+    for (int b = 0; b < blocks; b++) {
+      for (int c = 0; c <= b; c++) {
+        x.setEntry(b, c, elements.getEntry(at));
+        x.setEntry(c, b, elements.getEntry(at));
+        at++;
+      }
+    }
+    return x;
+  }
+}
