@@ -18,8 +18,7 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  * @param sdY the standard deviation of y, positive
  * @param correlation their correlation
  */
-public record GaussianPair(
-    double meanX, double meanY, double sdX, double sdY, double correlation) {
+public record GaussianPair(double meanX, double meanY, double sdX, double sdY, double correlation) {
   private static final double REACH = 8.3;
   private static final int NODES = 12;
   private static final double PANEL = 1;

@@ -91,9 +91,7 @@ class ConditionallyLinearTest {
     double difference = 0;
     for (int i = 1; i < K; i++) {
       difference =
-          Math.max(
-              difference,
-              Math.abs(pointwise.second().get(0, i) - actual.second().get(0, i)));
+          Math.max(difference, Math.abs(pointwise.second().get(0, i) - actual.second().get(0, i)));
     }
     assertThat(difference).isGreaterThan(1e-5);
   }

@@ -81,8 +81,7 @@ class GaussianFeaturesTest {
   private static final Labelling MULTI =
       new MultiIndex(List.of(XI, OTHER), List.of(RELU, TANH), Combination.SUM, 0.2);
   private static final Labelling TEACHER =
-      new TeacherNetwork(
-          List.of(XI, OTHER, near(XI)), new double[] {0.8, -1.3, 0.5}, RELU, 0.1);
+      new TeacherNetwork(List.of(XI, OTHER, near(XI)), new double[] {0.8, -1.3, 0.5}, RELU, 0.1);
   private static final Labelling THREE_CLASSES = new ClassLabels(List.of(-1.0, 5.0, 2.0));
   private static final Labelling TWO_CLASSES = new ClassLabels(List.of(-1.0, 1.0));
 
@@ -159,8 +158,7 @@ class GaussianFeaturesTest {
         labelSquare += rho * sum.noise() * sum.noise();
         for (Index a : sum.indices()) {
           GaussianPair same = pair(c, a.direction(), a.direction());
-          double m =
-              same.expectation((x, y) -> a.link().value(x), a.link().kinks(), none());
+          double m = same.expectation((x, y) -> a.link().value(x), a.link().kinks(), none());
           labelMean += rho * a.coefficient() * m;
           for (Index b : sum.indices()) {
             double value = pair(c, a.direction(), b.direction()).product(a.link(), b.link());
@@ -208,8 +206,7 @@ class GaussianFeaturesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void agreeWithBruteForce(String name, Activation g, Population population, Labelling labels) {
-    Moments actual =
-        moments(F, new FeatureLaw.Pointwise(g, 0), TOLERANCE, population, labels);
+    Moments actual = moments(F, new FeatureLaw.Pointwise(g, 0), TOLERANCE, population, labels);
     assertClose(actual, bruteForce(g, population, law(labels)), 3 * TOLERANCE);
     assertThat(actual.weight()).isEqualTo(1);
   }
@@ -256,8 +253,7 @@ class GaussianFeaturesTest {
         if (population.components().get(c).weight() == 0) {
           continue;
         }
-        ConditionalComponent whole =
-            ConditionalComponent.of(population.components().get(c), c);
+        ConditionalComponent whole = ConditionalComponent.of(population.components().get(c), c);
         List<Moments> nodes = new ArrayList<>();
         for (int i = 0; i < rule.getNumberOfPoints(); i++) {
           double z = Math.sqrt(2) * rule.getPoint(i);
@@ -334,8 +330,7 @@ class GaussianFeaturesTest {
   @MethodSource("closedForms")
   void seriesAgreeWithClosedForms(Activation g) {
     assertThat(g.pairMoment()).isPresent();
-    Moments closed =
-        moments(F, new FeatureLaw.Pointwise(g, 0), TOLERANCE, CENTRED, single(RELU));
+    Moments closed = moments(F, new FeatureLaw.Pointwise(g, 0), TOLERANCE, CENTRED, single(RELU));
     Moments series =
         moments(F, new FeatureLaw.Pointwise(new Series(g), 0), TOLERANCE, CENTRED, single(RELU));
     assertClose(series, closed, TOLERANCE);
@@ -419,8 +414,7 @@ class GaussianFeaturesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void agreeWithSamples(String name, Activation g, Population population, Labelling labels) {
-    Moments moments =
-        moments(F, new FeatureLaw.Pointwise(g, 0), TOLERANCE, population, labels);
+    Moments moments = moments(F, new FeatureLaw.Pointwise(g, 0), TOLERANCE, population, labels);
     int m = 50_000;
     Inputs inputs = population.sample(List.of(m), STREAMS.child("sample", 0)).get(0);
     double[] y = labels.label(inputs, STREAMS.stream("noise"));
