@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onestep.api.diagnostic.DiagnosticFactory;
 import io.onestep.api.model.EquivalentFactory;
+import io.onestep.api.observable.ObservableFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -27,5 +28,12 @@ class ServicesTest {
     assertThat(ServiceLoader.load(DiagnosticFactory.class))
         .extracting(factory -> factory.name())
         .containsExactly("assumptions");
+  }
+
+  @Test
+  void allMetricsAreFound() {
+    assertThat(ServiceLoader.load(ObservableFactory.class))
+        .extracting(factory -> factory.name())
+        .containsExactlyInAnyOrder("gradient-decomposition", "spectrum");
   }
 }

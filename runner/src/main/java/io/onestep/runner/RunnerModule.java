@@ -7,9 +7,11 @@ import io.onestep.runner.command.CheckCommand;
 import io.onestep.runner.command.DatasetsCommand;
 import io.onestep.runner.command.DescribeCommand;
 import io.onestep.runner.command.ListCommand;
+import io.onestep.runner.command.PluginsCommand;
 import io.onestep.runner.command.ReportCommand;
 import io.onestep.runner.command.RunCommand;
 import io.onestep.runner.command.ShowCommand;
+import io.onestep.runner.command.TheoryCommand;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.folder.Provenance;
 import io.onestep.runner.preset.Presets;
@@ -31,11 +33,13 @@ final class RunnerModule extends AbstractModule {
     bind(Presets.class);
     bind(Provenance.class);
     bind(RunCommand.class);
+    bind(TheoryCommand.class);
     bind(CheckCommand.class);
     bind(ListCommand.class);
     bind(DescribeCommand.class);
     bind(DatasetsCommand.class);
     bind(ShowCommand.class);
     bind(ReportCommand.class);
+    bind(PluginsCommand.class);
   }
 }

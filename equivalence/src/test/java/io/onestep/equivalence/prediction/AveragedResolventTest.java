@@ -49,17 +49,17 @@ class AveragedResolventTest {
 
   /**
    * Without a step and on isotropic data it is ridge regression on random features, whose errors
-   * have a two-level fixed point of their own (Defilippis et al., 2024): kernel eigenvalues S = E[f]^2
-   * once, mu_1^2/n in n directions, and a tail of total mass E f^2 - mu_0^2 - mu_1^2; the target's
-   * coefficients beyond degree 1 are noise. Sizes cost nothing; what is left is of order 1/n.
+   * have a two-level fixed point of their own (Defilippis et al., 2024): kernel eigenvalues S =
+   * E[f]^2 once, mu_1^2/n in n directions, and a tail of total mass E f^2 - mu_0^2 - mu_1^2; the
+   * target's coefficients beyond degree 1 are noise. Sizes cost nothing; what is left is of order
+   * 1/n.
    */
   @ParameterizedTest
   @MethodSource("randomFeatures")
   void withoutAStepItIsRandomFeatures(Activation f, int k, int m, double lambda) {
     int n = 20_000;
     Population population =
-        mixture(
-            new MixtureComponent(1, new double[n], new SpikedCovariance(n, 1, List.of())));
+        mixture(new MixtureComponent(1, new double[n], new SpikedCovariance(n, 1, List.of())));
     double[] xi = Fixtures.vector(n, 1, STREAMS.child("xi", 0));
     LabelLaw labels = LabelLaw.singleIndex(new Index(1, xi, RELU), 0.1);
     Directions directions = Directions.of(population, labels, new double[n], 12, ALGEBRA);
@@ -81,8 +81,7 @@ class AveragedResolventTest {
     for (int step = 0; step < 200; step++) {
       double v2 = Math.sqrt(low * high);
       double d1 = s0 / (s0 + v2) + n * s1 / (s1 + v2) + tail / v2;
-      boolean above =
-          d1 < Math.min(m, k) && v2 * (1 - d1 / m) * (1 - d1 / k) > lambda;
+      boolean above = d1 < Math.min(m, k) && v2 * (1 - d1 / m) * (1 - d1 / k) > lambda;
       low = above ? low : v2;
       high = above ? v2 : high;
     }
@@ -92,8 +91,7 @@ class AveragedResolventTest {
     double d2 = square(s0 / (s0 + v2)) + n * square(s1 / (s1 + v2));
     double trace = s0 / square(s0 + v2) + n * s1 / square(s1 + v2) + tail / square(v2);
     double x = trace / (k - d2);
-    double y =
-        (double) k / m * (square(1 - v1 / v2) + square(v1 / v2) * d2 / (k - d2));
+    double y = (double) k / m * (square(1 - v1 / v2) + square(v1 / v2) * d2 / (k - d2));
     double t0 = 1 / (2 * Math.PI); // squares of ReLU's coefficients 1/sqrt(2 pi) and 1/2
     double t1 = 0.25;
     double noise = tau - t0 - t1;
@@ -152,10 +150,7 @@ class AveragedResolventTest {
     for (int t = 0; t < draws; t++) {
       Matrix block =
           Fixtures.gaussian(
-              k,
-              directions.rest(),
-              Math.sqrt(1 / directions.trace()),
-              STREAMS.child("block", t));
+              k, directions.rest(), Math.sqrt(1 / directions.trace()), STREAMS.child("block", t));
       double[] traces = Traces.numbers(Traces.of(dense(features, block), cross, q));
       for (int i = 0; i < traces.length; i++) {
         sampled[i][t] = traces[i];
@@ -208,8 +203,7 @@ class AveragedResolventTest {
     LabelLaw labels = example.labelling().law().orElseThrow();
     double[] v = LearnedSpike.of(example.sample(n, "first"), k, ALGEBRA);
     double step =
-        example.learner().stepSize().orElseThrow()
-            * LearnedSpike.slope(RELU, example.population());
+        example.learner().stepSize().orElseThrow() * LearnedSpike.slope(RELU, example.population());
     Directions directions = Directions.of(example.population(), labels, v, 12, ALGEBRA);
     double norm = Math.sqrt(Fixtures.dot(v, v));
     RidgePrediction averaged =

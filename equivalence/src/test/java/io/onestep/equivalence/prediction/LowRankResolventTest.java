@@ -72,8 +72,7 @@ class LowRankResolventTest {
   }
 
   /** (1/k) (sum_a B_a B_a^T + sum_b (alpha_b alpha_b^T) o (F' F'^T) + D), F' by projection. */
-  private static RealMatrix dense(
-      StructuredFeatures features, Matrix f, Directions directions) {
+  private static RealMatrix dense(StructuredFeatures features, Matrix f, Directions directions) {
     int k = f.rows();
     RealMatrix basis = Traces.dense(directions.basis());
     RealMatrix whole = Traces.dense(f);
@@ -109,8 +108,7 @@ class LowRankResolventTest {
     Moments moments =
         GaussianFeatures.of(network.f(), law, 1e-9, ALGEBRA).average(example.population(), labels);
     Errors exact =
-        errors(
-            SpectralResolvent.of(moments, List.of(), ALGEBRA), moments.labelSquare(), m);
+        errors(SpectralResolvent.of(moments, List.of(), ALGEBRA), moments.labelSquare(), m);
     double[] v = LearnedSpike.of(network.first(), k, ALGEBRA);
     Directions directions = Directions.of(example.population(), labels, v, 12, ALGEBRA);
     NeuronTypes types = NeuronTypes.of(network.f(), directions, ALGEBRA);

@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RidgePredictionTest {
   private static final RandomStreams STREAMS = RandomStreams.of(9);
 
-  /** Features of second moment I and y = beta.phi + sigma eps: r = beta, tau = |beta|^2 + sigma^2. */
+  /**
+   * Features of second moment I and y = beta.phi + sigma eps: r = beta, tau = |beta|^2 + sigma^2.
+   */
   private static SpectralResolvent isotropic(int k, double betaSquare) {
     double[] ones = new double[k];
     Arrays.fill(ones, 1);
@@ -53,8 +55,7 @@ class RidgePredictionTest {
     assertThat(prediction.q()).isCloseTo(q, within(1e-9 * q));
     assertThat(prediction.traces().df1()).isCloseTo(k / (1 + q), within(1e-8 * k));
     double shrunk = q / (1 + q);
-    double mse =
-        (noise + betaSquare * shrunk * shrunk) / (1 - gamma / ((1 + q) * (1 + q)));
+    double mse = (noise + betaSquare * shrunk * shrunk) / (1 - gamma / ((1 + q) * (1 + q)));
     assertThat(prediction.generalizationError()).isCloseTo(mse / 2, within(1e-8 * mse));
     double train = lambda / q * (noise + betaSquare * shrunk);
     assertThat(prediction.trainingError()).isCloseTo(train / 2, within(1e-8 * train));
@@ -63,8 +64,9 @@ class RidgePredictionTest {
   }
 
   /**
-   * Without a penalty (Hastie et al., 2022, theorem 1): mean squared error sigma^2/(1 - gamma) below
-   * the interpolation threshold, sigma^2 + |beta|^2 (1 - 1/gamma) + sigma^2/(gamma - 1) above it.
+   * Without a penalty (Hastie et al., 2022, theorem 1): mean squared error sigma^2/(1 - gamma)
+   * below the interpolation threshold, sigma^2 + |beta|^2 (1 - 1/gamma) + sigma^2/(gamma - 1) above
+   * it.
    */
   @ParameterizedTest
   @CsvSource({"10, 100", "90, 100", "99, 100", "101, 100", "150, 100", "1000, 100"})
@@ -76,9 +78,7 @@ class RidgePredictionTest {
     double gamma = (double) k / m;
     boolean wide = k > m;
     double mse =
-        wide
-            ? noise + betaSquare * (1 - 1 / gamma) + noise / (gamma - 1)
-            : noise / (1 - gamma);
+        wide ? noise + betaSquare * (1 - 1 / gamma) + noise / (gamma - 1) : noise / (1 - gamma);
     assertThat(prediction.generalizationError()).isCloseTo(mse / 2, within(1e-8 * mse));
     assertThat(prediction.trainingError())
         .isCloseTo(wide ? 0 : noise * (1 - gamma) / 2, within(1e-10));
@@ -136,8 +136,7 @@ class RidgePredictionTest {
     assertThatThrownBy(() -> RidgePrediction.of(isotropic(5, 1), 1, 1, 0))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("m");
-    assertThatThrownBy(
-            () -> new SpectralResolvent(new double[3], new double[2], new double[0][]))
+    assertThatThrownBy(() -> new SpectralResolvent(new double[3], new double[2], new double[0][]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -196,8 +195,7 @@ class RidgePredictionTest {
         y[s] = dot(beta, row) + Math.sqrt(noise) * random.nextGaussian();
       }
       RealMatrix gram = phi.transpose().multiply(phi).scalarMultiply(1.0 / m);
-      RealMatrix system =
-          gram.add(MatrixUtils.createRealIdentityMatrix(k).scalarMultiply(lambda));
+      RealMatrix system = gram.add(MatrixUtils.createRealIdentityMatrix(k).scalarMultiply(lambda));
       double[] right = phi.transpose().operate(y);
       for (int i = 0; i < k; i++) {
         right[i] /= m;

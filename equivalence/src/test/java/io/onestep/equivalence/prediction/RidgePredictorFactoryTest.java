@@ -72,9 +72,7 @@ class RidgePredictorFactoryTest {
 
         @Override
         public FeatureMap features(
-            TrainedNetwork network,
-            Population population,
-            LinearAlgebra algebra) {
+            TrainedNetwork network, Population population, LinearAlgebra algebra) {
           throw new UnsupportedOperationException();
         }
       };
@@ -120,8 +118,8 @@ class RidgePredictorFactoryTest {
 
   /**
    * Levels of what is neglected, at n = 150, k = 120, against exact moments of the trained layer:
-   * the moments' structure (0.3 %), the gradient beyond rank one (1 %), the draw of X1 (2 %) and that
-   * of F (5 %), the last two by one draw each, hence with room for others.
+   * the moments' structure (0.3 %), the gradient beyond rank one (1 %), the draw of X1 (2 %) and
+   * that of F (5 %), the last two by one draw each, hence with room for others.
    */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -163,7 +161,7 @@ class RidgePredictorFactoryTest {
     assertThat(actual).containsOnlyKeys(expected.keySet());
     expected.forEach(
         (metric, value) -> {
-            assertThat(actual.get(metric)).as(metric).isCloseTo(value, within(error * value));
+          assertThat(actual.get(metric)).as(metric).isCloseTo(value, within(error * value));
         });
   }
 
@@ -344,8 +342,7 @@ class RidgePredictorFactoryTest {
     }
     assertThatThrownBy(
             () ->
-                predictor(FirstLayer.TRAINED, MomentMethod.AUTO)
-                    .predict(setting, STREAMS, ALGEBRA))
+                predictor(FirstLayer.TRAINED, MomentMethod.AUTO).predict(setting, STREAMS, ALGEBRA))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("need a trained network");
   }
@@ -392,7 +389,8 @@ class RidgePredictorFactoryTest {
     double e = one.generalizationError();
     assertThat(grouped.generalizationError()).isCloseTo(e, within(1e-7 * e));
     assertThat(grouped.trainingError()).isCloseTo(one.trainingError(), within(1e-7 * e));
-    assertThat(grouped.squaredNorm()).isCloseTo(one.squaredNorm(), within(1e-7 * one.squaredNorm()));
+    assertThat(grouped.squaredNorm())
+        .isCloseTo(one.squaredNorm(), within(1e-7 * one.squaredNorm()));
   }
 
   @Test

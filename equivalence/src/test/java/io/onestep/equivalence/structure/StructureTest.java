@@ -84,7 +84,9 @@ class StructureTest {
     assertThat(none.labelSquare()).isEqualTo(1);
   }
 
-  /** S mu, S Sigma S^T and S Sigma xi by products; labels E y^2 = |Sigma^(1/2) xi|^2/2 of a ReLU. */
+  /**
+   * S mu, S Sigma S^T and S Sigma xi by products; labels E y^2 = |Sigma^(1/2) xi|^2/2 of a ReLU.
+   */
   @Test
   void componentsWithinTheSpan() {
     Directions directions = directions();
@@ -101,8 +103,7 @@ class StructureTest {
           .isCloseTo(dot(row, SPIKED.multiply(XI)), within(1e-12));
       for (int e = 0; e < 5; e++) {
         assertThat(first.covariance().get(d, e))
-            .isCloseTo(
-                dot(row, SPIKED.multiply(directions.basis().row(e))), within(1e-12));
+            .isCloseTo(dot(row, SPIKED.multiply(directions.basis().row(e))), within(1e-12));
       }
     }
     assertThat(directions.trace()).isCloseTo(0.4 * (N + 4.5) + 0.6 * 0.7 * N, within(1e-12));
@@ -133,8 +134,7 @@ class StructureTest {
         assertThat(types.projections().get(i, d)).isCloseTo(projection, within(1e-13));
         inside += projection * projection;
       }
-      assertThat(types.restSquares()[i])
-          .isCloseTo(dot(f.row(i), f.row(i)) - inside, within(1e-13));
+      assertThat(types.restSquares()[i]).isCloseTo(dot(f.row(i), f.row(i)) - inside, within(1e-13));
     }
     assertThatThrownBy(() -> new NeuronTypes(Matrix.zeros(3, 2), new double[4]))
         .isInstanceOf(IllegalArgumentException.class);
@@ -184,8 +184,7 @@ class StructureTest {
     GaussianFeatures exact = GaussianFeatures.of(f, law, 1e-9, ALGEBRA);
     Moments moments = exact.average(POPULATION, LABELS);
     for (int i = 0; i < 8; i++) {
-      assertThat(features.cross()[i] / Math.sqrt(8))
-          .isCloseTo(moments.cross()[i], within(1e-5));
+      assertThat(features.cross()[i] / Math.sqrt(8)).isCloseTo(moments.cross()[i], within(1e-5));
       for (int c = 0; c < 2; c++) {
         assertThat(features.means()[c][i] / Math.sqrt(8))
             .isCloseTo(exact.means(POPULATION).get(c)[i], within(1e-10));
@@ -207,8 +206,7 @@ class StructureTest {
     Matrix f = Fixtures.gaussian(8, N, 0.25, STREAMS.child("f", 1));
     Directions directions = directions();
     NeuronTypes types = NeuronTypes.of(f, directions, ALGEBRA);
-    FeatureLaw law =
-        new FeatureLaw.Pointwise(IDENTITY, 0);
+    FeatureLaw law = new FeatureLaw.Pointwise(IDENTITY, 0);
     StructuredFeatures features = StructuredFeatures.of(types, 8, directions, law, ALGEBRA);
     for (double d : features.diagonal()) {
       assertThat(d).isBetween(0.0, 1e-12);

@@ -44,6 +44,11 @@ final class SpecOptions {
   @Option(names = "--executor", paramLabel = "NAME", description = "executor of the trials")
   private String executor;
 
+  /** Whether the user gave a number of trials. */
+  boolean namesTrials() {
+    return trials != null;
+  }
+
   /** Reads the experiment; a value that an option gives stands above that of the spec. */
   Experiment read(Presets presets, Engine engine) {
     Experiment base = engine.read(presets.find(nameOrFile));

@@ -32,7 +32,7 @@ public final class Summary {
   public static String of(RunResult result) {
     FigureSpec figure = result.experiment().spec().figure();
     StringBuilder text = new StringBuilder();
-    text.append(figure.metric().replace('_', ' '))
+    text.append(String.join(", ", figure.metrics()).replace('_', ' '))
         .append(": mean +- standard error over trials\n")
         .append(table(result, Series.of(result, figure)));
     int points = result.experiment().points().size();

@@ -11,6 +11,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.title.LegendTitle;
@@ -22,7 +23,8 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 /**
  * Curves as the paper draws them: colour and marker tell the activation, points are networks and
  * lines their equivalents, dashes tell equivalents apart (with a single activation, colours do as
- * well); bars are standard errors.
+ * well, and colours and markers tell metrics apart); bars are standard errors. Predictions are
+ * dashed lines in a darker shade of the colour of what they predict, and have no bars.
  */
 final class CurvePlot {
   /** Okabe and Ito's palette, told apart with any kind of colour blindness and by its lightness. */
@@ -37,50 +39,92 @@ final class CurvePlot {
   };
 
   private static final float[][] DASHES = {null, {8, 4}, {2, 3}, {9, 3, 2, 3}};
+  private static final float[] DASH_OF_THEORY = {5, 3};
 
   private CurvePlot() {}
 
   static XYPlot of(List<Series> series, String x, boolean logX, String y, boolean logY) {
     XYPlot plot =
         new XYPlot(
-            dataset(series, logY), Style.axis(x, logX), Style.axis(y, logY), renderer(series));
+            dataset(series, logX, logY),
+            Style.axis(x, logX),
+            Style.axis(y, logY),
+            renderer(series, logX, logY));
     Style.background(plot);
+    if (series.stream().anyMatch(CurvePlot::isTheory)) {
+      plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD); // predictions above points
+    }
     return plot;
   }
 
-  /** On a logarithmic axis a bar that would reach 0 ends at a tenth of the mean. */
-  private static YIntervalSeriesCollection dataset(List<Series> series, boolean logY) {
+  /**
+   * On a logarithmic axis a bar that would reach 0 ends at a tenth of the mean, and a value that is
+   * not positive is a gap.
+   */
+  private static YIntervalSeriesCollection dataset(
+      List<Series> series, boolean logX, boolean logY) {
     YIntervalSeriesCollection dataset = new YIntervalSeriesCollection();
     for (Series s : series) {
       YIntervalSeries values = new YIntervalSeries(s.name());
       for (Series.Value v : s.values()) {
-        double bar = Double.isNaN(v.standardError()) ? 0 : v.standardError();
+        boolean none = isTheory(s) || Double.isNaN(v.standardError());
+        double bar = none ? 0 : v.standardError();
         double low = v.mean() - bar;
-        values.add(v.x(), v.mean(), logY && low <= 0 ? v.mean() / 10 : low, v.mean() + bar);
+        if (isGap(v, logX, logY)) {
+          values.add(logX && v.x() <= 0 ? Double.NaN : v.x(), Double.NaN, Double.NaN, Double.NaN);
+        } else {
+          values.add(v.x(), v.mean(), logY && low <= 0 ? v.mean() / 10 : low, v.mean() + bar);
+        }
       }
       dataset.addSeries(values);
     }
     return dataset;
   }
 
-  private static XYErrorRenderer renderer(List<Series> series) {
-    XYErrorRenderer renderer = new XYErrorRenderer();
+  private static boolean isTheory(Series s) {
+    return s.source().equals("theory");
+  }
+
+  private static boolean isGap(Series.Value v, boolean logX, boolean logY) {
+    return logX && v.x() <= 0 || logY && v.mean() <= 0;
+  }
+
+  /** A line between gaps has no length: a value between two has a marker, whatever its series. */
+  private static boolean isAlone(List<Series.Value> values, int i, boolean logX, boolean logY) {
+    return (i == 0 || isGap(values.get(i - 1), logX, logY))
+        && (i == values.size() - 1 || isGap(values.get(i + 1), logX, logY));
+  }
+
+  private static XYErrorRenderer renderer(List<Series> series, boolean logX, boolean logY) {
+    XYErrorRenderer renderer =
+        new XYErrorRenderer() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public boolean getItemShapeVisible(int row, int item) {
+            return super.getItemShapeVisible(row, item)
+                || isAlone(series.get(row).values(), item, logX, logY);
+          }
+        };
     renderer.setDrawXError(false);
     renderer.setDrawYError(
         series.stream().flatMap(s -> s.values().stream()).anyMatch(v -> v.standardError() > 0));
     renderer.setCapLength(5);
     renderer.setErrorStroke(new BasicStroke(1.2f));
     boolean oneActivation = series.stream().mapToInt(Series::activation).distinct().count() == 1;
+    List<String> metrics = series.stream().map(Series::metric).distinct().toList();
     for (int i = 0; i < series.size(); i++) {
       Series s = series.get(i);
-      boolean points = s.model() == 0;
-      int hue = oneActivation ? s.model() : s.activation();
+      boolean theory = isTheory(s);
+      boolean points = s.model() == 0 && !theory;
+      int metric = metrics.indexOf(s.metric());
+      int hue = oneActivation ? s.model() + metric : s.activation();
       Color colour = COLOURS[hue % COLOURS.length];
-      float[] dash = DASHES[Math.max(0, s.model() - 1) % DASHES.length];
-      renderer.setSeriesPaint(i, colour);
-      renderer.setSeriesShape(i, marker(s.activation()));
+      float[] dash = theory ? DASH_OF_THEORY : DASHES[Math.max(0, s.model() - 1) % DASHES.length];
+      renderer.setSeriesPaint(i, theory ? colour.darker() : colour);
+      renderer.setSeriesShape(i, marker(s.activation() + metric));
       renderer.setSeriesShapesVisible(i, points);
-      renderer.setSeriesShapesFilled(i, s.readout() == 0);
+      renderer.setSeriesShapesFilled(i, s.readout() == 0 && !theory);
       renderer.setSeriesLinesVisible(i, !points);
       renderer.setSeriesStroke(
           i, new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, dash, 0f));

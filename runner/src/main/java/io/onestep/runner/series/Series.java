@@ -1,5 +1,6 @@
 package io.onestep.runner.series;
 
+import io.onestep.api.execution.Measurement;
 import io.onestep.engine.plan.Point;
 import io.onestep.engine.result.Aggregate;
 import io.onestep.engine.result.RunResult;
@@ -11,15 +12,26 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * One series: a model's values along the axes of the sweep.
+ * One series: the values of a metric along the axes of the sweep, of one model in one source.
  *
  * @param name what the legend calls it
+ * @param metric what was measured
+ * @param source {@code "simulation"} or {@code "theory"}
  * @param activation the index of its activation in the spec
  * @param model the index of its model in the spec; 0 is drawn as points, others as lines
- * @param readout the index of its readout in the spec
+ * @param readout the index of its readout in the spec; 0 if it has none
  * @param values its values, in the order of the points
  */
-public record Series(String name, int activation, int model, int readout, List<Value> values) {
+public record Series(
+    String name,
+    String metric,
+    String source,
+    int activation,
+    int model,
+    int readout,
+    List<Value> values) {
+  private static final String SIMULATION = "simulation";
+
   /**
    * A value with its error bar.
    *
@@ -31,7 +43,7 @@ public record Series(String name, int activation, int model, int readout, List<V
    */
   public record Value(int point, double x, double y, double mean, double standardError) {}
 
-  private record Key(int activation, int model, int readout) {}
+  private record Key(String metric, String source, int activation, int model, int readout) {}
 
   /** Copies the list. */
   public Series {
@@ -39,7 +51,7 @@ public record Series(String name, int activation, int model, int readout, List<V
   }
 
   /**
-   * Returns the series of a run for the metric of its figure.
+   * Returns the series of a run for the metrics of its figure, measured and predicted.
    *
    * @param result the run
    * @param spec the figure
@@ -47,45 +59,66 @@ public record Series(String name, int activation, int model, int readout, List<V
    */
   public static List<Series> of(RunResult result, FigureSpec spec) {
     Map<Key, List<Value>> values = new LinkedHashMap<>();
-    Map<Key, List<String>> models = new LinkedHashMap<>();
+    Map<Key, List<Aggregate>> origins = new LinkedHashMap<>();
     for (Aggregate a : result.aggregates()) {
       Point point = result.experiment().points().get(a.point());
-      if (a.metric().equals(spec.metric()) && a.source().equals("simulation")) {
+      if (spec.metrics().contains(a.metric())) {
         Key key =
             new Key(
+                a.metric(),
+                a.source(),
                 index(
                     point.spec().activations().stream().map(s -> s.label()).toList(),
                     a.activation()),
-                index(point.spec().models().stream().map(s -> s.label()).toList(), a.model()),
-                index(point.spec().readouts().stream().map(s -> s.label()).toList(), a.readout()));
+                ofFirstLayer(a)
+                    ? 0
+                    : index(point.spec().models().stream().map(s -> s.label()).toList(), a.model()),
+                ofFirstLayer(a)
+                    ? 0
+                    : index(
+                        point.spec().readouts().stream().map(s -> s.label()).toList(),
+                        a.readout()));
         double x = coordinate(point, 0);
         double y = coordinate(point, 1);
         double mean = spec.absolute() ? Math.abs(a.mean()) : a.mean();
         values
             .computeIfAbsent(key, k -> new ArrayList<>())
             .add(new Value(a.point(), x, y, mean, a.standardError()));
-        models.computeIfAbsent(key, k -> new ArrayList<>()).add(a.model());
+        origins.computeIfAbsent(key, k -> new ArrayList<>()).add(a);
       }
     }
     boolean severalReadouts = result.experiment().spec().readouts().size() > 1;
     List<Series> series = new ArrayList<>();
     values.forEach(
         (key, list) -> {
-          String activation =
-              result.experiment().spec().activations().get(key.activation()).label();
-          String readout = result.experiment().spec().readouts().get(key.readout()).label();
+          List<Aggregate> origin = origins.get(key);
+          List<String> name = new ArrayList<>();
+          name.add(result.experiment().spec().activations().get(key.activation()).label());
+          name.add(commonName(origin.stream().map(Aggregate::model).toList()));
+          if (severalReadouts && !ofFirstLayer(origin.get(0))) {
+            name.add(result.experiment().spec().readouts().get(key.readout()).label());
+          }
+          if (spec.metrics().size() > 1) {
+            name.add(key.metric().replace('_', ' '));
+          }
+          if (!key.source().equals(SIMULATION)) {
+            name.add(key.source());
+          }
           series.add(
               new Series(
-                  activation
-                      + ", "
-                      + commonName(models.get(key))
-                      + (severalReadouts ? ", " + readout : ""),
+                  String.join(", ", name),
+                  key.metric(),
+                  key.source(),
                   key.activation(),
                   key.model(),
                   key.readout(),
                   list));
         });
     return series;
+  }
+
+  private static boolean ofFirstLayer(Aggregate a) {
+    return a.readout().equals(Measurement.NO_READOUT);
   }
 
   private static double coordinate(Point point, int axis) {

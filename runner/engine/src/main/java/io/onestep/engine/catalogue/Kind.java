@@ -23,6 +23,8 @@ import io.onestep.api.network.Learner;
 import io.onestep.api.network.LearnerFactory;
 import io.onestep.api.network.Loss;
 import io.onestep.api.network.LossFactory;
+import io.onestep.api.observable.Observable;
+import io.onestep.api.observable.ObservableFactory;
 import io.onestep.api.prediction.Generalization;
 import io.onestep.api.prediction.GeneralizationFactory;
 import io.onestep.api.prediction.Predictor;
@@ -52,6 +54,8 @@ public enum Kind {
   PREDICTOR("predictor", PredictorFactory.class, Predictor.class),
   /** Ways to compute generalization errors without test samples. */
   GENERALIZATION("generalization", GeneralizationFactory.class, Generalization.class),
+  /** Quantities measured beside the errors. */
+  METRIC("metric", ObservableFactory.class, Observable.class),
   /** Examinations of data against assumptions. */
   DIAGNOSTIC("diagnostic", DiagnosticFactory.class, Diagnostic.class),
   /** Finite sets of samples. */

@@ -41,7 +41,8 @@ public final class ExperimentReader {
           "learner",
           "models",
           "readouts",
-          "theory");
+          "theory",
+          "metrics");
 
   private final RecordBinder binder;
 

@@ -8,6 +8,7 @@ import io.onestep.api.execution.TaskExecutor;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.network.Activation;
 import io.onestep.api.network.Learner;
+import io.onestep.api.observable.Observable;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.prediction.Generalization;
 import io.onestep.api.prediction.Predictor;
@@ -35,6 +36,7 @@ import java.util.function.Function;
  * @param learner how the first layer is trained
  * @param models the models of the features
  * @param readouts the readouts fitted on them
+ * @param metrics what is measured of each network beside its errors
  * @param trials the number of trials at each point
  * @param seed the seed of all randomness
  * @param dataDraw how often data are drawn
@@ -63,6 +65,8 @@ public record ExperimentSpec(
     @Parameter("how the first layer is trained") Learner learner,
     @Parameter("models of the features: the network and its equivalents") List<Equivalent> models,
     @Parameter("readouts fitted on the features") List<Readout> readouts,
+    @Parameter(value = "what is measured of each network beside its errors", defaultValue = "[]")
+        List<Observable> metrics,
     @Parameter(value = "trials at each point", defaultValue = "20", range = "[1, inf)") int trials,
     @Parameter(value = "seed of all randomness", defaultValue = "1") long seed,
     @Parameter(
@@ -91,6 +95,8 @@ public record ExperimentSpec(
     @Parameter(value = "what executes the trials", defaultValue = "{\"type\": \"local\"}")
         Deferred<TaskExecutor> executor,
     @Parameter(value = "what the figure shows", defaultValue = "{}") FigureSpec figure) {
+  private static final Set<String> MAY_BE_EMPTY = Set.of("metrics", "sweep");
+
   /** Validates names and that there is something to do. */
   public ExperimentSpec {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
@@ -104,6 +110,7 @@ public record ExperimentSpec(
     requireDistinct("activations", activations, Activation::label);
     requireDistinct("models", models, Equivalent::label);
     requireDistinct("readouts", readouts, Readout::label);
+    requireDistinct("metrics", metrics, Observable::label);
     requireDistinct("sweep", sweep, Axis::name);
   }
 
@@ -127,6 +134,7 @@ public record ExperimentSpec(
         learner,
         models,
         readouts,
+        metrics,
         trials,
         seed,
         dataDraw,
@@ -143,7 +151,7 @@ public record ExperimentSpec(
 
   private static <T> void requireDistinct(
       String parameter, List<T> list, Function<T, String> label) {
-    if (list.isEmpty() && !parameter.equals("sweep")) {
+    if (list.isEmpty() && !MAY_BE_EMPTY.contains(parameter)) {
       throw new InvalidValueException(parameter, "empty", "a list with at least one element");
     }
     Set<String> seen = new HashSet<>();

@@ -1,13 +1,16 @@
 package io.onestep.engine.spec;
 
 import io.onestep.api.parameter.Parameter;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What the figure of an experiment shows: curves along the one axis of its sweep, or heat maps over
  * its two.
  *
  * @param metric the metric drawn
+ * @param alsoMetrics further metrics, drawn beside it
  * @param xLabel the title of the horizontal axis
  * @param yLabel the title of the vertical axis
  * @param zLabel the title of a heat map's colour bar
@@ -19,6 +22,8 @@ import java.util.OptionalDouble;
  */
 public record FigureSpec(
     @Parameter(value = "metric drawn", defaultValue = "\"generalization_error\"") String metric,
+    @Parameter(value = "further metrics, drawn beside it", defaultValue = "[]")
+        List<String> alsoMetrics,
     @Parameter(
             value = "title of the horizontal axis; empty: the first axis's name",
             defaultValue = "\"\"")
@@ -40,4 +45,13 @@ public record FigureSpec(
             value = "upper end of a heat map's colours; null: the largest value",
             defaultValue = "null")
         OptionalDouble zMax,
-    @Parameter(value = "draw absolute values", defaultValue = "false") boolean absolute) {}
+    @Parameter(value = "draw absolute values", defaultValue = "false") boolean absolute) {
+  /**
+   * Returns all metrics that are drawn.
+   *
+   * @return the first one and those beside it
+   */
+  public List<String> metrics() {
+    return Stream.concat(Stream.of(metric), alsoMetrics.stream()).distinct().toList();
+  }
+}

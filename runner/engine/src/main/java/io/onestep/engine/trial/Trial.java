@@ -4,6 +4,7 @@ import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Sample;
+import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.Phase;
 import io.onestep.api.model.Batch;
@@ -13,6 +14,8 @@ import io.onestep.api.network.Activation;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.network.Training;
 import io.onestep.api.network.TwoLayerNetwork;
+import io.onestep.api.observable.Observation;
+import io.onestep.api.observable.TrainedTrial;
 import io.onestep.api.prediction.Generalization;
 import io.onestep.api.prediction.Prediction;
 import io.onestep.api.prediction.PredictionSetting;
@@ -25,9 +28,11 @@ import io.onestep.engine.spec.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One trial at one point (MODEL sections 3 and 4: one step, readout, errors). */
 final class Trial {
@@ -86,6 +91,7 @@ final class Trial {
       TrainedNetwork network = new TrainedNetwork(initial, f, activation, data.first());
       if (spec.simulation()) {
         simulate(network, streams.child("activation", a), measurements);
+        measurements.addAll(observe(network, streams.child("activation", a)));
       }
       predict(activation, Optional.of(network), measurements);
     }
@@ -167,6 +173,41 @@ final class Trial {
     for (int i = 0; i < matrix.size(); i++) {
       values[i] *= deviation;
     }
+  }
+
+  /** Measures what the spec asks for beside the errors. */
+  private List<Measurement> observe(TrainedNetwork network, RandomStreams own) {
+    TrainedTrial trial =
+        new TrainedTrial(
+            network,
+            spec.learner().stepSize(),
+            data.population(),
+            data.labelling(),
+            data.train(),
+            sizes,
+            spec.scaling());
+    List<Measurement> measurements = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < spec.metrics().size(); i++) {
+      for (Observation observed :
+          spec.metrics().get(i).measure(trial, algebra, own.child("metric", i))) {
+        if (!names.add(observed.source() + " " + observed.metric())) {
+          throw new InvalidInputException(
+              "/metrics/" + i,
+              "measures '%s', as another metric does; results could not tell them apart"
+                  .formatted(observed.metric()));
+        }
+        measurements.add(
+            new Measurement(
+                network.activation().label(),
+                Measurement.NETWORK,
+                Measurement.NO_READOUT,
+                observed.metric(),
+                observed.source(),
+                observed.value()));
+      }
+    }
+    return measurements;
   }
 
   /** Fits all readouts on the training features of all models, which share one product F^ X^T. */

@@ -1,0 +1,26 @@
+package io.onestep.api.observable;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.random.RandomStreams;
+import java.util.List;
+
+/** Measures named numbers of a trained network. */
+public interface Observable {
+  /**
+   * Returns the name of the observable; a run has none twice.
+   *
+   * @return for example {@code "spectrum"}
+   */
+  String label();
+
+  /**
+   * Measures.
+   *
+   * @param trial the trial; not changed
+   * @param algebra the linear algebra to use
+   * @param streams randomness of the observable's own, if it needs any
+   * @return the numbers, no metric twice from one source, in the order in which results list them
+   * @throws io.onestep.api.error.NumericalException if a number can't be computed
+   */
+  List<Observation> measure(TrainedTrial trial, LinearAlgebra algebra, RandomStreams streams);
+}

@@ -1,0 +1,96 @@
+package io.onestep.equivalence.spectrum;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.SymmetricEigen;
+import io.onestep.api.observable.Observable;
+import io.onestep.api.observable.Observation;
+import io.onestep.api.observable.TrainedTrial;
+import io.onestep.api.random.RandomStreams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The eigenvalues of the training features' second moment, measured and predicted.
+ *
+ * @param at the centre of the bin whose density is measured; empty for none
+ * @param ratio the ratio of the bin's ends
+ * @param outliers how many of the largest eigenvalues are measured
+ */
+record Spectrum(OptionalDouble at, double ratio, int outliers) implements Observable {
+  @Override
+  public String label() {
+    return "spectrum";
+  }
+
+  @Override
+  public List<Observation> measure(
+      TrainedTrial trial, LinearAlgebra algebra, RandomStreams streams) {
+    int k = trial.network().f().rows();
+    int m = trial.train().size();
+    SymmetricEigen sample = algebra.symmetricEigen(sampleMoment(trial, algebra));
+    SymmetricEigen population =
+        algebra.symmetricEigen(SecondMoment.of(trial.network(), trial.population(), algebra));
+    SampleSpectrum predicted = SampleSpectrum.of(population.values(), m);
+
+    List<Observation> numbers = new ArrayList<>();
+    at.ifPresent(
+        centre -> {
+          double from = centre / Math.sqrt(ratio);
+          double to = centre * Math.sqrt(ratio);
+          double width = to - from;
+          double share = share(sample.values(), from, to);
+          numbers.add(Observation.simulation("spectral_density", share / width));
+          double expected = Math.max(0, predicted.share(from, to)); // rounding in a gap
+          numbers.add(Observation.theory("spectral_density", expected / width));
+        });
+    List<Outlier> expected = predicted.outliers();
+    Matrix directions = population.vectors().rows(k - expected.size(), k);
+    for (int i = 1; i <= Math.min(outliers, k); i++) {
+      boolean separate = i <= expected.size();
+      String value = "outlier_" + i;
+      numbers.add(Observation.simulation(value, sample.values()[k - i]));
+      numbers.add(
+          Observation.theory(
+              value, separate ? expected.get(i - 1).sample() : predicted.bulkEdge()));
+      String overlap = "outlier_overlap_" + i;
+      double[] projection = algebra.multiply(directions, sample.vectors().row(k - i));
+      numbers.add(Observation.simulation(overlap, squaredNorm(projection)));
+      numbers.add(Observation.theory(overlap, separate ? expected.get(i - 1).overlap() : 0));
+    }
+    return numbers;
+  }
+
+  /** Returns (1/m) Phi^T Phi with phi = sigma(F^ x)/sqrt k. */
+  private static Matrix sampleMoment(TrainedTrial trial, LinearAlgebra algebra) {
+    Matrix f = trial.network().f();
+    int m = trial.train().size();
+    Matrix phi = Matrix.zeros(m, f.rows());
+    algebra.multiplyTransposed(1, trial.train().x(), f, 0, phi);
+    trial.network().activation().values(phi.data(), 0, phi.size());
+    Matrix moment = algebra.transposedGram(phi);
+    for (int i = 0; i < moment.size(); i++) {
+      moment.data()[i] /= (double) m * f.rows();
+    }
+    return moment;
+  }
+
+  private static double share(double[] values, double from, double to) {
+    int count = 0;
+    for (double value : values) {
+      if (value >= from && value < to) {
+        count++;
+      }
+    }
+    return (double) count / values.length;
+  }
+
+  private static double squaredNorm(double[] x) {
+    double sum = 0;
+    for (double value : x) {
+      sum += value * value;
+    }
+    return sum;
+  }
+}
