@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.onestep.api.network.Activation;
+import io.onestep.api.network.PairMoment;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.junit.jupiter.api.Test;
 
 /** What every activation keeps. */
 public abstract class ActivationContract {
   /** The step of the central differences, and how far from a kink they stay. */
   private static final double STEP = 1e-5;
+
+  private static final GaussIntegrator LEGENDRE = new GaussIntegratorFactory().legendre(12);
 
   /** Creates the contract. */
   protected ActivationContract() {}
@@ -124,6 +132,77 @@ public abstract class ActivationContract {
     double[] copy = kinks.clone();
     Arrays.fill(kinks, 7);
     assertThat(sigma.kinks()).as("after a caller has changed its array").isEqualTo(copy);
+  }
+
+  /**
+   * If there is a closed form of E[sigma(u_1) sigma(u_2)], it is what a quadrature over both gives:
+   * Gauss and Legendre's rule of 12 nodes in panels split at kinks, u_2 given u_1 inside.
+   */
+  @Test
+  final void pairMomentIsTheExpectation() {
+    Activation sigma = activation();
+    if (sigma.pairMoment().isEmpty()) {
+      return;
+    }
+    PairMoment closed = sigma.pairMoment().get();
+    for (double[] s : new double[][] {{1, 1}, {0.3, 2.5}, {0, 0.7}}) {
+      for (double p : new double[] {-1, -0.6, 0, 0.3, 0.999, 1}) {
+        double expected = expectation(sigma, s[0], s[1], p);
+        double size =
+            Math.sqrt(
+                expectation(sigma, s[0], s[0], 1) * expectation(sigma, s[1], s[1], 1)
+                    + expected * expected);
+        assertThat(closed.of(s[0], s[1], p))
+            .as("E[sigma(u_1) sigma(u_2)] at deviations %s, %s and correlation %s", s[0], s[1], p)
+            .isCloseTo(expected, within(1e-11 * size + 1e-15));
+        assertThat(closed.of(s[1], s[0], p))
+            .as("the same with u_1 and u_2 exchanged")
+            .isCloseTo(expected, within(1e-11 * size + 1e-15));
+      }
+    }
+  }
+
+  private static double expectation(Activation sigma, double s1, double s2, double p) {
+    double left = Math.sqrt((1 - p) * (1 + p));
+    double panel = Math.max(0.02, Math.min(0.5, left));
+    double sum = 0;
+    for (double[] outer : normalRule(panel, sigma.kinks(), 0, s1)) {
+      double centre = s2 * p * outer[0];
+      double inner = 0;
+      if (left == 0 || s2 == 0) {
+        inner = sigma.value(centre);
+      } else {
+        for (double[] node : normalRule(0.5, sigma.kinks(), centre, s2 * left)) {
+          inner += node[1] * sigma.value(centre + s2 * left * node[0]);
+        }
+      }
+      sum += outer[1] * sigma.value(s1 * outer[0]) * inner;
+    }
+    return sum;
+  }
+
+  /** Nodes z and weights of E[.], z a standard normal, with panels split where c + s z = a kink. */
+  private static List<double[]> normalRule(double panel, double[] kinks, double c, double s) {
+    double reach = 9;
+    double[] ends =
+        DoubleStream.concat(
+                DoubleStream.of(-reach, reach),
+                Arrays.stream(kinks).map(kink -> (kink - c) / s).filter(z -> Math.abs(z) < reach))
+            .sorted()
+            .toArray();
+    List<double[]> rule = new ArrayList<>();
+    for (int e = 1; e < ends.length; e++) {
+      int panels = (int) Math.max(1, Math.ceil((ends[e] - ends[e - 1]) / panel));
+      double half = (ends[e] - ends[e - 1]) / panels / 2;
+      for (int i = 0; i < panels; i++) {
+        for (int node = 0; node < LEGENDRE.getNumberOfPoints(); node++) {
+          double z = ends[e - 1] + half * (2 * i + 1 + LEGENDRE.getPoint(node));
+          double density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+          rule.add(new double[] {z, half * LEGENDRE.getWeight(node) * density});
+        }
+      }
+    }
+    return rule;
   }
 
   /** Zeros of both signs and normals of standard deviation 3. */

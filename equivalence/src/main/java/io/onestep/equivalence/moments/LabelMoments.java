@@ -4,6 +4,7 @@ import io.onestep.api.data.Index;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.MixtureComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +15,12 @@ import java.util.List;
  * @param indices what the labels depend on; empty if they are constant in the component
  */
 public record LabelMoments(double mean, double square, List<IndexMoments> indices) {
+  /**
+   * What the series of E[y^2] over the powers of indices' correlations may leave; above .84 of
+   * correlation the highest degree leaves more, of kinked links up to 1e-5.
+   */
+  private static final double SQUARE_TOLERANCE = 1e-12;
+
   /** Copies the list. */
   public LabelMoments {
     indices = List.copyOf(indices);
@@ -53,7 +60,7 @@ public record LabelMoments(double mean, double square, List<IndexMoments> indice
    *
    * @param law the labels' law
    * @param component the component
-   * @param degree the highest Hermite coefficient
+   * @param degree the highest Hermite coefficient; indices that are correlated get more
    * @return the moments
    */
   public static LabelMoments of(LabelLaw law, ConditionalComponent component, int degree) {
@@ -62,6 +69,8 @@ public record LabelMoments(double mean, double square, List<IndexMoments> indice
       return new LabelMoments(y, y * y, List.of());
     }
     LabelLaw.IndexSum sum = (LabelLaw.IndexSum) law;
+    double[][] correlations = correlations(sum.indices(), component);
+    int enough = Math.max(degree, degreeOf(correlations));
     List<IndexMoments> indices = new ArrayList<>();
     double mean = 0;
     double square = sum.noise() * sum.noise();
@@ -71,7 +80,7 @@ public record LabelMoments(double mean, double square, List<IndexMoments> indice
       double scale = Math.sqrt(dot(xi, sigmaXi));
       double centre = dot(xi, component.mean());
       NeuronCoefficients one =
-          NeuronCoefficients.of(term.link(), new double[] {centre}, new double[] {scale}, degree);
+          NeuronCoefficients.of(term.link(), new double[] {centre}, new double[] {scale}, enough);
       double[] b = one.a()[0];
       for (int q = 0; q < b.length; q++) {
         b[q] *= term.coefficient();
@@ -79,13 +88,35 @@ public record LabelMoments(double mean, double square, List<IndexMoments> indice
       mean += b[0];
       square += term.coefficient() * term.coefficient() * one.square()[0];
       for (int j = 0; j < indices.size(); j++) {
-        IndexMoments other = indices.get(j);
-        double p = dot(sum.indices().get(j).direction(), sigmaXi) / (scale * other.scale());
-        square += 2 * series(b, other.b(), p);
+        square += 2 * series(b, indices.get(j).b(), correlations[indices.size()][j]);
       }
       indices.add(new IndexMoments(sigmaXi, scale, b));
     }
     return new LabelMoments(mean, square, indices);
+  }
+
+  /** The correlations of each index with those before it. */
+  private static double[][] correlations(List<Index> indices, ConditionalComponent component) {
+    double[][] correlations = new double[indices.size()][];
+    double[] scales = new double[indices.size()];
+    for (int i = 0; i < scales.length; i++) {
+      double[] sigmaXi = component.multiply(indices.get(i).direction());
+      scales[i] = Math.sqrt(dot(indices.get(i).direction(), sigmaXi));
+      correlations[i] = new double[i];
+      for (int j = 0; j < i; j++) {
+        double p = dot(indices.get(j).direction(), sigmaXi) / (scales[i] * scales[j]);
+        correlations[i][j] = Math.max(-1, Math.min(1, p));
+      }
+    }
+    return correlations;
+  }
+
+  /** The degree from which on powers of the largest correlation are below the tolerance. */
+  private static int degreeOf(double[][] correlations) {
+    double largest =
+        Arrays.stream(correlations).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+    double degree = largest == 0 ? 0 : Math.log(SQUARE_TOLERANCE) / Math.log(largest);
+    return (int) Math.min(NeuronCoefficients.LARGEST_DEGREE, Math.ceil(degree));
   }
 
   /** Returns sum_q a_q b_q p^q. */

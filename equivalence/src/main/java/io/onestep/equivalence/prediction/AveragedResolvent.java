@@ -124,7 +124,8 @@ public final class AveragedResolvent implements FeatureResolvent {
       slope += y[a] * w1y[a] - 2 * b1[a] * y[a];
     }
     double norm = -slope;
-    return new ResolventTraces(df1, df2, (df1 - df2) / q, explained, explained - q * norm, norm);
+    return new ResolventTraces(
+        df1, df2, traceQ - q * traceQ2, explained, explained - q * norm, norm);
   }
 
   @Override

@@ -117,7 +117,8 @@ public final class LowRankResolvent implements FeatureResolvent {
       explained += features.cross()[i] * v[i];
       norm += k * v[i] * v[i];
     }
-    return new ResolventTraces(df1, df2, (df1 - df2) / q, explained, explained - q * norm, norm);
+    return new ResolventTraces(
+        df1, df2, traceQ - q * traceQ2, explained, explained - q * norm, norm);
   }
 
   @Override

@@ -23,6 +23,9 @@ public record RidgePrediction(
   private static final double ACCURACY = 1e-9;
   private static final int MOST_STEPS = 200;
 
+  /** Without a penalty, a q below this share of tr R/m is 0: R has a rank below m. */
+  private static final double ZERO = 1e-13;
+
   /**
    * Predicts.
    *
@@ -89,6 +92,9 @@ public record RidgePrediction(
     double upper = lambda + resolvent.trace() / m;
     double q = guess > 0 && guess < upper ? guess : upper;
     for (int step = 0; step < MOST_STEPS; step++) {
+      if (lambda == 0 && q <= ZERO * upper) {
+        return 0;
+      }
       ResolventTraces t = resolvent.at(q);
       double slope = 1 - t.df2() / m;
       double next =

@@ -10,15 +10,17 @@ import java.util.List;
  * The resolvent by the eigenvalues of R and r in its eigenbasis: exact, O(k^3) once and O(k) for
  * each q.
  *
- * @param eigenvalues the eigenvalues o_i of R; those below 0 by rounding count as 0
+ * @param eigenvalues the eigenvalues o_i of R; those that are 0 but for rounding count as 0
  * @param cross the components of r in the eigenbasis
  * @param means for each mixture component E[phi | c] in the eigenbasis
  */
 public record SpectralResolvent(double[] eigenvalues, double[] cross, double[][] means)
     implements FeatureResolvent {
-  /** Copies the eigenvalues, none below 0. */
+  /** Copies the eigenvalues; those below k 2^-52 of the largest become 0. */
   public SpectralResolvent {
-    eigenvalues = Arrays.stream(eigenvalues).map(o -> Math.max(0, o)).toArray();
+    double rounding =
+        Arrays.stream(eigenvalues).max().orElse(0) * eigenvalues.length * Math.ulp(1.0);
+    eigenvalues = Arrays.stream(eigenvalues).map(o -> o > rounding ? o : 0).toArray();
     if (eigenvalues.length != cross.length) {
       throw new IllegalArgumentException(
           cross.length + " components of r do not go with " + eigenvalues.length + " eigenvalues");

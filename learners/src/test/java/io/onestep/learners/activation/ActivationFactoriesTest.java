@@ -147,6 +147,13 @@ class ActivationFactoriesTest {
         new HermiteFactory().create(new HermiteFactory.Config(List.of(1.0, 2.0, -3.0, 0.5)), any));
   }
 
+  /** Their values are tested by the contract of activations. */
+  @Test
+  void closedFormsOfPairMoments() {
+    assertThat(all().filter(sigma -> sigma.pairMoment().isPresent()).map(Activation::label))
+        .containsExactly("relu", "leaky-relu", "erf", "identity");
+  }
+
   /** Long enough for the loops to be compiled and vectorised on the way. */
   @ParameterizedTest
   @MethodSource("all")
