@@ -3,10 +3,9 @@ package io.onestep.runner.figure;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Shape;
-import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.util.List;
+import org.jfree.chart.annotations.XYLineAnnotation;
 import org.jfree.chart.annotations.XYShapeAnnotation;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.plot.XYPlot;
@@ -26,43 +25,40 @@ record BoundaryLines(List<Integer> degrees, boolean alphaFirst) {
   void drawOn(XYPlot panel) {
     for (int degree : degrees) {
       DegreeBoundary boundary = new DegreeBoundary(degree);
-      draw(panel, sharper(boundary), DASH);
       double beta = boundary.theorem4();
-      draw(panel, line(0, beta, 1, beta), null);
+      Path2D curve = new Path2D.Double();
+      for (int i = 0; i <= STEPS; i++) {
+        double alpha = i / (double) STEPS;
+        add(alpha, boundary.sharper(alpha), curve);
+      }
+      for (boolean halo : new boolean[] {true, false}) {
+        Color colour = halo ? Color.BLACK : Color.WHITE;
+        panel.addAnnotation(new XYShapeAnnotation(curve, stroke(halo, DASH), colour), false);
+        panel.addAnnotation(line(beta, stroke(halo, null), colour), false);
+      }
       label(panel, boundary.toString(), beta);
     }
   }
 
-  private Shape sharper(DegreeBoundary boundary) {
-    Path2D curve = new Path2D.Double();
-    for (int i = 0; i <= STEPS; i++) {
-      double alpha = i / (double) STEPS;
-      double beta = boundary.sharper(alpha);
-      double x = alphaFirst ? alpha : beta;
-      double y = alphaFirst ? beta : alpha;
-      if (i == 0) {
-        curve.moveTo(x, y);
-      } else {
-        curve.lineTo(x, y);
-      }
+  private void add(double alpha, double beta, Path2D curve) {
+    double x = alphaFirst ? alpha : beta;
+    double y = alphaFirst ? beta : alpha;
+    if (curve.getCurrentPoint() == null) {
+      curve.moveTo(x, y);
+    } else {
+      curve.lineTo(x, y);
     }
-    return curve;
   }
 
-  private Shape line(double alpha1, double beta1, double alpha2, double beta2) {
+  private XYLineAnnotation line(double beta, BasicStroke stroke, Color colour) {
     return alphaFirst
-        ? new Line2D.Double(alpha1, beta1, alpha2, beta2)
-        : new Line2D.Double(beta1, alpha1, beta2, alpha2);
+        ? new XYLineAnnotation(0, beta, 1, beta, stroke, colour)
+        : new XYLineAnnotation(beta, 0, beta, 1, stroke, colour);
   }
 
-  private static void draw(XYPlot panel, Shape shape, float[] dash) {
-    for (boolean halo : new boolean[] {true, false}) {
-      BasicStroke stroke =
-          new BasicStroke(
-              halo ? 3.5f : 1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, dash, 0f);
-      panel.addAnnotation(
-          new XYShapeAnnotation(shape, stroke, halo ? Color.BLACK : Color.WHITE), false);
-    }
+  private static BasicStroke stroke(boolean halo, float[] dash) {
+    return new BasicStroke(
+        halo ? 3.5f : 1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, dash, 0f);
   }
 
   private void label(XYPlot panel, String text, double beta) {
