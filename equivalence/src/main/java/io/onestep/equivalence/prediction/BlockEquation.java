@@ -1,8 +1,10 @@
 package io.onestep.equivalence.prediction;
 
 import io.onestep.api.error.NumericalException;
+import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -56,21 +58,10 @@ final class BlockEquation {
   }
 
   BlockResolvent at(double q) {
+    Iterate solution = solve(q);
     int count = diagonal.length;
-    double[] g = new double[count];
-    RealMatrix x = MatrixUtils.createRealIdentityMatrix(blocks).scalarMultiply(top);
-    for (int step = 0; ; step++) {
-      fill(q, x, g);
-      RealMatrix next = inverse(g);
-      RealVector residual = vector(next).subtract(vector(x));
-      if (residual.getLInfNorm() <= ACCURACY * vector(x).getLInfNorm()) {
-        break;
-      }
-      if (step == MOST_STEPS) {
-        throw new NumericalException("no equivalent of the features' resolvent found at q = " + q);
-      }
-      x = newton(x, next, residual, g, q);
-    }
+    RealMatrix x = solution.x();
+    double[] g = solution.g();
     RealMatrix jacobian = jacobian(x, g);
     RealMatrix system = MatrixUtils.createRealIdentityMatrix(products.length).subtract(jacobian);
     LUDecomposition solver = new LUDecomposition(system);
@@ -102,26 +93,47 @@ final class BlockEquation {
     return new BlockResolvent(g, g1, g2);
   }
 
-  /** A step of Newton's method, or of the fixed-point iteration where that leaves the domain. */
-  private RealMatrix newton(
-      RealMatrix x, RealMatrix next, RealVector residual, double[] g, double q) {
-    RealMatrix system =
-        MatrixUtils.createRealIdentityMatrix(products.length).subtract(jacobian(x, g));
-    RealMatrix candidate = x.add(matrix(new LUDecomposition(system).getSolver().solve(residual)));
-    double[] forms = forms(candidate);
-    for (int i = 0; i < forms.length; i++) {
-      if (!(diagonal[i] + k * q + forms[i] > 0)) {
-        return next;
-      }
+  /** X, its g, the right-hand side of its equation, and by how much they differ, relative. */
+  private record Iterate(RealMatrix x, double[] g, RealMatrix next, double error) {}
+
+  private Iterate iterate(RealMatrix x, double q) {
+    double[] g = forms(x);
+    for (int i = 0; i < g.length; i++) {
+      g[i] = 1 / (diagonal[i] + k * q + g[i]);
     }
-    return candidate;
+    RealMatrix next = inverse(g);
+    double error = vector(next.subtract(x)).getLInfNorm() / vector(x).getLInfNorm();
+    return new Iterate(x, g, next, error);
   }
 
-  private void fill(double q, RealMatrix x, double[] g) {
-    double[] forms = forms(x);
-    for (int i = 0; i < g.length; i++) {
-      g[i] = 1 / (diagonal[i] + k * q + forms[i]);
+  /**
+   * Newton's method, with a step of the fixed-point iteration where a step of Newton's would leave
+   * the domain or not reduce the error. X is between 0 and N/T, as the right-hand side is for all
+   * positive g; there are other solutions outside. The iteration falls from N/T to the solution.
+   */
+  private Iterate solve(double q) {
+    Iterate at = iterate(MatrixUtils.createRealIdentityMatrix(blocks).scalarMultiply(top), q);
+    for (int step = 0; step < MOST_STEPS; step++) {
+      if (at.error() <= ACCURACY) {
+        return at;
+      }
+      RealMatrix newton = newton(at);
+      Iterate candidate = isInside(newton) ? iterate(newton, q) : null;
+      at = candidate != null && candidate.error() < at.error() ? candidate : iterate(at.next(), q);
     }
+    throw new NumericalException("no equivalent of the features' resolvent found at q = " + q);
+  }
+
+  private RealMatrix newton(Iterate at) {
+    RealMatrix system =
+        MatrixUtils.createRealIdentityMatrix(products.length).subtract(jacobian(at.x(), at.g()));
+    RealVector residual = vector(at.next().subtract(at.x()));
+    return at.x().add(matrix(new LUDecomposition(system).getSolver().solve(residual)));
+  }
+
+  private boolean isInside(RealMatrix x) {
+    double[] eigenvalues = new EigenDecompositionSymmetric(x).getEigenvalues();
+    return Arrays.stream(eigenvalues).allMatch(value -> value > 0 && value <= top);
   }
 
   /** alpha_i^T X alpha_i. */

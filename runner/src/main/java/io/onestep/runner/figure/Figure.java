@@ -71,7 +71,13 @@ public final class Figure {
           CurvePlot.of(series, x, spec.logX(), orElse(spec.yLabel(), metric), spec.logY());
       return Optional.of(new Figure(chart(experiment, plot, CurvePlot.legend(plot))));
     }
-    HeatMapPlot map = HeatMapPlot.of(series, x, orElse(spec.yLabel(), axes.get(1).name()), spec);
+    Optional<BoundaryLines> boundaries =
+        spec.boundaries().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new BoundaryLines(spec.boundaries(), axes.get(0).path().endsWith("alpha")));
+    HeatMapPlot map =
+        HeatMapPlot.of(series, x, orElse(spec.yLabel(), axes.get(1).name()), spec, boundaries);
     return Optional.of(
         new Figure(chart(experiment, map.plot(), map.colourBar(orElse(spec.zLabel(), metric)))));
   }
@@ -95,6 +101,9 @@ public final class Figure {
                 trials == 1 ? "trial" : "trials",
                 bars ? ", bars: standard error" : "");
     chart.addSubtitle(new TextTitle(subtitle, Style.font(Font.PLAIN, 13)));
+    if (!experiment.spec().figure().boundaries().isEmpty()) {
+      chart.addSubtitle(new TextTitle(BoundaryLines.LEGEND, Style.font(Font.PLAIN, 12)));
+    }
     chart.addSubtitle(legend);
     return chart;
   }

@@ -7,7 +7,9 @@ import java.awt.Font;
 import java.awt.Paint;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
 import org.jfree.chart.plot.XYPlot;
@@ -37,23 +39,47 @@ final class HeatMapPlot {
     this.scale = scale;
   }
 
-  static HeatMapPlot of(List<Series> series, String x, String y, FigureSpec spec) {
+  static HeatMapPlot of(
+      List<Series> series,
+      String x,
+      String y,
+      FigureSpec spec,
+      Optional<BoundaryLines> boundaries) {
     double low = spec.zMin().orElse(values(series).min().orElse(0));
     double high = spec.zMax().orElse(values(series).max().orElse(1));
     PaintScale scale = viridis(low, high > low ? high : low + 1);
     CombinedRangeXYPlot panels = new CombinedRangeXYPlot(tight(y));
     panels.setGap(18);
+    boolean onlySources = series.stream().map(HeatMapPlot::withoutSource).distinct().count() == 1;
     for (Series s : series) {
       XYBlockRenderer blocks = new XYBlockRenderer();
       blocks.setPaintScale(scale);
       blocks.setBlockWidth(step(s.values().stream().mapToDouble(Series.Value::x).toArray()));
       blocks.setBlockHeight(step(s.values().stream().mapToDouble(Series.Value::y).toArray()));
-      String label = series.size() == 1 ? x : x + "   (" + s.name() + ")";
-      XYPlot panel = new XYPlot(dataset(s), tight(label), null, blocks);
+      XYPlot panel = new XYPlot(dataset(s), tight(x), null, blocks);
       Style.background(panel);
+      if (series.size() > 1) {
+        addTitle(panel, onlySources ? s.source() : s.name());
+      }
+      boundaries.ifPresent(lines -> lines.drawOn(panel));
       panels.add(panel);
     }
     return new HeatMapPlot(panels, scale);
+  }
+
+  /** What tells series apart but for their source. */
+  private static List<Object> withoutSource(Series s) {
+    return List.of(s.metric(), s.activation(), s.model(), s.readout());
+  }
+
+  /** A panel of a combined plot has no title of its own: this one is the label of a bare axis. */
+  private static void addTitle(XYPlot panel, String title) {
+    NumberAxis top = tight(title);
+    top.setTickLabelsVisible(false);
+    top.setTickMarksVisible(false);
+    top.setLabelInsets(new RectangleInsets(2, 0, 4, 0));
+    panel.setDomainAxis(1, top);
+    panel.setDomainAxisLocation(1, AxisLocation.TOP_OR_LEFT);
   }
 
   /** An axis that ends where the blocks do. */

@@ -95,6 +95,7 @@ public record ExperimentSpec(
     @Parameter(value = "what executes the trials", defaultValue = "{\"type\": \"local\"}")
         Deferred<TaskExecutor> executor,
     @Parameter(value = "what the figure shows", defaultValue = "{}") FigureSpec figure) {
+  private static final List<String> STRENGTHS = List.of("/scaling/alpha", "/scaling/beta");
   private static final Set<String> MAY_BE_EMPTY = Set.of("metrics", "sweep");
 
   /** Validates names and that there is something to do. */
@@ -112,6 +113,13 @@ public record ExperimentSpec(
     requireDistinct("readouts", readouts, Readout::label);
     requireDistinct("metrics", metrics, Observable::label);
     requireDistinct("sweep", sweep, Axis::name);
+    List<String> swept = sweep.stream().map(Axis::path).sorted().toList();
+    if (!figure.boundaries().isEmpty() && !swept.equals(STRENGTHS)) {
+      throw new InvalidValueException(
+          "figure",
+          "one with boundaries " + figure.boundaries(),
+          "one without where the sweep is not over " + String.join(" and ", STRENGTHS));
+    }
   }
 
   /**

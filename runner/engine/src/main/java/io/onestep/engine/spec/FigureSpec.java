@@ -1,5 +1,6 @@
 package io.onestep.engine.spec;
 
+import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.parameter.Parameter;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  * @param zMin the lower end of a heat map's colours
  * @param zMax the upper end of a heat map's colours
  * @param absolute whether the metric's absolute value is drawn
+ * @param boundaries the degrees of equivalent models whose boundaries are drawn on a heat map over
+ *     alpha and beta
  */
 public record FigureSpec(
     @Parameter(value = "metric drawn", defaultValue = "\"generalization_error\"") String metric,
@@ -45,7 +48,25 @@ public record FigureSpec(
             value = "upper end of a heat map's colours; null: the largest value",
             defaultValue = "null")
         OptionalDouble zMax,
-    @Parameter(value = "draw absolute values", defaultValue = "false") boolean absolute) {
+    @Parameter(value = "draw absolute values", defaultValue = "false") boolean absolute,
+    @Parameter(
+            value =
+                "degrees of equivalent models whose boundaries in strength are drawn on a heat map"
+                    + " over alpha and beta: theorem 4's as lines, a sharper rule's, which is"
+                    + " heuristic, dashed",
+            defaultValue = "[]")
+        List<Integer> boundaries) {
+  private static final int HIGHEST_DEGREE = 20;
+
+  /** Validates the degrees. */
+  public FigureSpec {
+    if (boundaries.stream().anyMatch(degree -> degree < 1 || degree > HIGHEST_DEGREE)) {
+      throw new InvalidValueException(
+          "boundaries", boundaries, "degrees from 1 to " + HIGHEST_DEGREE);
+    }
+    boundaries = List.copyOf(boundaries);
+  }
+
   /**
    * Returns all metrics that are drawn.
    *
