@@ -5,6 +5,8 @@ import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.runner.console.Console;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -15,9 +17,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns exceptions into messages and exit codes. */
 final class ErrorMessages implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private final Console console;
+  private final Function<Throwable, Optional<String>> explanation;
 
-  ErrorMessages(Console console) {
+  /** {@code explanation} says which plugin an error comes from, if it comes from one. */
+  ErrorMessages(Console console, Function<Throwable, Optional<String>> explanation) {
     this.console = console;
+    this.explanation = explanation;
   }
 
   @Override
@@ -72,6 +77,11 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
     if (e instanceof InterruptedException) {
       console.err().println("interrupted");
       return ExitCode.INTERRUPTED;
+    }
+    Optional<String> plugin = explanation.apply(e);
+    if (plugin.isPresent()) {
+      console.err().println("error: " + plugin.get());
+      return ExitCode.MISSING_COMPONENT;
     }
     console.err().println("error: this is a defect of onestep; please report it with what follows");
     e.printStackTrace(console.err());

@@ -6,10 +6,15 @@ import com.google.inject.Key;
 import com.google.inject.Stage;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.runner.command.OnestepCommand;
+import io.onestep.runner.command.PluginsCommand;
+import io.onestep.runner.command.PluginsOption;
 import io.onestep.runner.console.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The command line. */
 public final class Main {
@@ -47,9 +52,16 @@ public final class Main {
    * @return the exit code, see {@link ExitCode}
    */
   public static int run(Console console, String... args) {
-    ErrorMessages errors = new ErrorMessages(console);
+    try (Catalogue catalogue = PluginsOption.catalogue(args)) {
+      return run(console, catalogue, args);
+    } catch (Throwable e) { // the last place where an error can become a message
+      return new ErrorMessages(console, error -> Optional.empty()).handle(e);
+    }
+  }
+
+  private static int run(Console console, Catalogue catalogue, String... args) {
+    ErrorMessages errors = new ErrorMessages(console, catalogue::explain);
     try {
-      Catalogue catalogue = Catalogue.load(Main.class.getClassLoader());
       Injector injector =
           Guice.createInjector(Stage.PRODUCTION, new RunnerModule(catalogue, console));
       return commandLine(injector)
@@ -57,10 +69,32 @@ public final class Main {
           .setErr(new PrintWriter(console.err(), true))
           .setExecutionExceptionHandler(errors)
           .setParameterExceptionHandler(errors)
+          .setExecutionStrategy(
+              parsed -> {
+                noteBrokenPlugins(console, catalogue, parsed);
+                return new RunLast().execute(parsed);
+              })
           .execute(args);
-    } catch (Throwable e) { // the last place where an error can become a message
+    } catch (Throwable e) { // errors of plugins among them, while their jars are open
       return errors.handle(e);
     }
+  }
+
+  /** Where the command is not the one that says it at length. */
+  private static void noteBrokenPlugins(Console console, Catalogue catalogue, ParseResult parsed) {
+    if (!parsed.hasSubcommand()
+        || parsed.subcommand().commandSpec().userObject() instanceof PluginsCommand) {
+      return;
+    }
+    catalogue.plugins().stream()
+        .filter(plugin -> !plugin.problems().isEmpty())
+        .forEach(
+            plugin ->
+                console
+                    .err()
+                    .printf(
+                        "note: plugin %s can't be used%s; 'onestep plugins' says why%n",
+                        plugin.name(), plugin.components().isEmpty() ? "" : " in full"));
   }
 
   private static CommandLine commandLine(Injector injector) {

@@ -7,6 +7,7 @@ import io.onestep.runner.command.CheckCommand;
 import io.onestep.runner.command.DatasetsCommand;
 import io.onestep.runner.command.DescribeCommand;
 import io.onestep.runner.command.ListCommand;
+import io.onestep.runner.command.PluginsCommand;
 import io.onestep.runner.command.ReportCommand;
 import io.onestep.runner.command.RunCommand;
 import io.onestep.runner.command.ShowCommand;
@@ -39,5 +40,6 @@ final class RunnerModule extends AbstractModule {
     bind(DatasetsCommand.class);
     bind(ShowCommand.class);
     bind(ReportCommand.class);
+    bind(PluginsCommand.class);
   }
 }

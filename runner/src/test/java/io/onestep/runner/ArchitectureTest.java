@@ -22,6 +22,7 @@ class ArchitectureTest {
   private static final JavaClasses ALL =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("testkit"))
           .importPackages("io.onestep");
 
   /** Rules hold on nothing too, so first of all: is everything here? */

@@ -9,10 +9,17 @@ import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
 import io.onestep.api.setting.Scaling;
 import io.onestep.api.setting.Sizes;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +30,21 @@ import org.junit.jupiter.api.Test;
  * @param <T> the product
  */
 public abstract class ComponentFactoryContract<C extends Record, T> {
+  private static final Set<Class<?>> VALUES =
+      Set.of(
+          boolean.class,
+          int.class,
+          long.class,
+          double.class,
+          Integer.class,
+          Double.class,
+          String.class,
+          OptionalInt.class,
+          OptionalLong.class,
+          OptionalDouble.class,
+          Optional.class,
+          List.class);
+
   /** Creates the contract. */
   protected ComponentFactoryContract() {}
 
@@ -71,10 +93,29 @@ public abstract class ComponentFactoryContract<C extends Record, T> {
       if (!parameter.range().isEmpty()) {
         assertThatCode(() -> Range.parse(parameter.range())).doesNotThrowAnyException();
       }
-      if (component.getType().isRecord()) {
-        describesParametersOf(component.getType());
+      Class<?> element = element(component.getGenericType());
+      assertThat(isPossible(component.getType()) && isPossible(element))
+          .as("a spec can give the type of " + component)
+          .isTrue();
+      if (element.isRecord()) {
+        describesParametersOf(element);
       }
     }
+  }
+
+  /** What a list or an optional holds; any other type itself. */
+  private static Class<?> element(Type type) {
+    return type instanceof ParameterizedType parameterized
+        ? element(parameterized.getActualTypeArguments()[0])
+        : (Class<?>) type;
+  }
+
+  /** The types of {@link Parameter}; interfaces of the api are what other factories make. */
+  private static boolean isPossible(Class<?> type) {
+    return VALUES.contains(type)
+        || type.isEnum()
+        || type.isRecord()
+        || type.isInterface() && type.getName().startsWith("io.onestep.api.");
   }
 
   @Test

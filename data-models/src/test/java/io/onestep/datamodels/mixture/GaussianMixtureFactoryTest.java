@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.component.ComponentFactory;
+import io.onestep.api.data.DataModel;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Spike;
@@ -17,7 +19,8 @@ import io.onestep.datamodels.mixture.GaussianMixtureFactory.Config;
 import io.onestep.datamodels.mixture.GaussianMixtureFactory.MeanConfig;
 import io.onestep.datamodels.mixture.GaussianMixtureFactory.SpikeConfig;
 import io.onestep.datamodels.mixture.GaussianMixtureFactory.SpikeReference;
-import io.onestep.testkit.PopulationContract;
+import io.onestep.testkit.ComponentFactoryContract;
+import io.onestep.testkit.DataModelContract;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -75,16 +78,33 @@ class GaussianMixtureFactoryTest {
   }
 
   @Nested
-  class Drawn extends PopulationContract {
+  class Drawn extends DataModelContract {
     @Override
-    protected Population population() {
-      return draw(
-          12,
-          new ComponentConfig(
-              3, Optional.of(new MeanConfig(List.of(), Optional.empty(), 4)), 0.5, List.of(RANDOM)),
-          component(along(1, 1, -2), aligned(1, 1, 0.7), RANDOM),
-          component());
+    protected DataModel dataModel() {
+      return new GaussianMixtureFactory().create(ofAllKinds(), Point.of(12));
     }
+  }
+
+  @Nested
+  class Factory extends ComponentFactoryContract<Config, DataModel> {
+    @Override
+    protected ComponentFactory<Config, DataModel> factory() {
+      return new GaussianMixtureFactory();
+    }
+
+    @Override
+    protected Config config() {
+      return ofAllKinds();
+    }
+  }
+
+  private static Config ofAllKinds() {
+    ComponentConfig random =
+        new ComponentConfig(
+            3, Optional.of(new MeanConfig(List.of(), Optional.empty(), 4)), 0.5, List.of(RANDOM));
+    return new Config(
+        List.of(random, component(along(1, 1, -2), aligned(1, 1, 0.7), RANDOM), component()),
+        Allocation.STRATIFIED);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.component.ComponentFactory;
+import io.onestep.api.data.DataModel;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Spike;
@@ -13,7 +15,8 @@ import io.onestep.api.random.RandomStreams;
 import io.onestep.datamodels.Point;
 import io.onestep.datamodels.mixture.StructuredMixtureFactory.Config;
 import io.onestep.datamodels.mixture.StructuredMixtureFactory.Spikes;
-import io.onestep.testkit.PopulationContract;
+import io.onestep.testkit.ComponentFactoryContract;
+import io.onestep.testkit.DataModelContract;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -44,13 +47,26 @@ class StructuredMixtureFactoryTest {
   }
 
   @Nested
-  class Drawn extends PopulationContract {
+  class Drawn extends DataModelContract {
     @Override
-    protected Population population() {
+    protected DataModel dataModel() {
       Config config =
           new Config(
               0.3, 2, ABSENT, Spikes.UNIFORM, OptionalDouble.of(0.5), Allocation.MULTINOMIAL);
-      return draw(config, N, 1);
+      return new StructuredMixtureFactory().create(config, Point.of(N));
+    }
+  }
+
+  @Nested
+  class Factory extends ComponentFactoryContract<Config, DataModel> {
+    @Override
+    protected ComponentFactory<Config, DataModel> factory() {
+      return new StructuredMixtureFactory();
+    }
+
+    @Override
+    protected Config config() {
+      return StructuredMixtureFactoryTest.config(2, ABSENT);
     }
   }
 

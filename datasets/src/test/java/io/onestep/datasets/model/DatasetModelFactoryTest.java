@@ -31,7 +31,7 @@ import io.onestep.datasets.preprocessing.NoiseFactory;
 import io.onestep.datasets.preprocessing.ProjectFactory;
 import io.onestep.datasets.preprocessing.ScaleFactory;
 import io.onestep.testkit.ComponentFactoryContract;
-import io.onestep.testkit.PopulationContract;
+import io.onestep.testkit.DataModelContract;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,10 +95,10 @@ class DatasetModelFactoryTest extends ComponentFactoryContract<Config, DataModel
       List.of(new NoiseFactory().create(new NoiseFactory.Config(0.5), Point.of(N)));
 
   @Nested
-  class Images extends PopulationContract {
+  class Images extends DataModelContract {
     @Override
-    protected Population population() {
-      return model(config(NOISE, Draw.IMAGES, 1.0, 3.0)).draw(STREAMS);
+    protected DataModel dataModel() {
+      return model(config(NOISE, Draw.IMAGES, 1.0, 3.0));
     }
 
     @Override
@@ -108,18 +108,18 @@ class DatasetModelFactoryTest extends ComponentFactoryContract<Config, DataModel
   }
 
   @Nested
-  class Gaussians extends PopulationContract {
+  class Gaussians extends DataModelContract {
     @Override
-    protected Population population() {
-      return model(config(NOISE, Draw.GAUSSIAN, 1.0, 3.0)).draw(STREAMS);
+    protected DataModel dataModel() {
+      return model(config(NOISE, Draw.GAUSSIAN, 1.0, 3.0));
     }
   }
 
   @Nested
-  class GaussiansWithoutNoise extends PopulationContract {
+  class GaussiansWithoutNoise extends DataModelContract {
     @Override
-    protected Population population() {
-      return model(config(List.of(), Draw.GAUSSIAN)).draw(STREAMS);
+    protected DataModel dataModel() {
+      return model(config(List.of(), Draw.GAUSSIAN));
     }
   }
 

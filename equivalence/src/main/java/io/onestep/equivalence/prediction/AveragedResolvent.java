@@ -16,10 +16,11 @@ import io.onestep.equivalence.structure.StructuredFeatures;
 public final class AveragedResolvent implements FeatureResolvent {
   private final StructuredFeatures features;
   private final int k;
-  private final double rest;
+  private final int rest;
   private final double trace;
   private final LinearAlgebra algebra;
   private final BlockEquation blocks;
+  private final Matrix columns;
 
   /**
    * Creates the resolvent.
@@ -37,6 +38,10 @@ public final class AveragedResolvent implements FeatureResolvent {
     this.rest = rest;
     this.trace = trace;
     this.algebra = algebra;
+    this.columns =
+        features.columns().length == 0
+            ? Matrix.zeros(0, features.diagonal().length)
+            : Matrix.ofRows(features.columns());
     this.blocks = new BlockEquation(features.alpha(), features.diagonal(), k, rest, trace);
   }
 
@@ -52,13 +57,33 @@ public final class AveragedResolvent implements FeatureResolvent {
     for (int i = 0; i < count; i++) {
       sum += features.diagonal()[i];
       for (double[] block : features.alpha()) {
-        sum += block[i] * block[i] * rest / trace;
+        sum += block[i] * block[i] * (rest / trace);
       }
       for (double[] column : features.columns()) {
         sum += column[i] * column[i];
       }
     }
     return sum / count;
+  }
+
+  /**
+   * Guesses the effective regularisation, from the diagonal and the blocks alone.
+   *
+   * @param lambda the penalty
+   * @param m the number of samples
+   * @return about q; NaN for no guess
+   */
+  double guess(double lambda, int m) {
+    StructuredFeatures rest =
+        new StructuredFeatures(
+            new double[0][],
+            features.alpha(),
+            features.diagonal(),
+            features.cross(),
+            new double[0][]);
+    AveragedResolvent bulk = new AveragedResolvent(rest, k, this.rest, trace, algebra);
+    double q = RidgePrediction.regularisation(bulk, lambda, m, Double.NaN);
+    return q > 0 ? q : Double.NaN;
   }
 
   @Override
@@ -128,16 +153,16 @@ public final class AveragedResolvent implements FeatureResolvent {
 
   /** k E[B B^T g]. */
   private Matrix grams(double[] g) {
-    double[][] b = features.columns();
     int count = g.length;
-    Matrix weighted = Matrix.zeros(b.length, count);
-    for (int a = 0; a < b.length; a++) {
+    Matrix weighted = columns.copy();
+    double[] elements = weighted.data();
+    for (int a = 0; a < columns.rows(); a++) {
       for (int i = 0; i < count; i++) {
-        weighted.set(a, i, b[a][i] * g[i]);
+        elements[a * count + i] *= g[i];
       }
     }
-    Matrix gram = Matrix.zeros(b.length, b.length);
-    algebra.multiplyTransposed((double) k / count, weighted, Matrix.ofRows(b), 0, gram);
+    Matrix gram = Matrix.zeros(columns.rows(), columns.rows());
+    algebra.multiplyTransposed((double) k / count, weighted, columns, 0, gram);
     return gram;
   }
 

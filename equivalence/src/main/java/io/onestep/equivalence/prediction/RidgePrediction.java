@@ -20,7 +20,7 @@ public record RidgePrediction(
     double generalizationError,
     double squaredNorm,
     ResolventTraces traces) {
-  private static final double ACCURACY = 1e-12;
+  private static final double ACCURACY = 1e-9;
   private static final int MOST_STEPS = 200;
 
   /**
@@ -52,7 +52,7 @@ public record RidgePrediction(
       FeatureResolvent resolvent, double tau, double lambda, int m, double guess) {
     Range.parse("[0, inf)").require("lambda", lambda);
     Range.parse("[1, inf)").require("m", m);
-    double q = solve(resolvent, lambda, m, guess);
+    double q = regularisation(resolvent, lambda, m, guess);
     ResolventTraces t = resolvent.at(q);
     double risk = tau - 2 * t.explained() + t.square();
     double share = 1 - t.df2() / m;
@@ -69,11 +69,19 @@ public record RidgePrediction(
   }
 
   /**
-   * Solves q (1 - df1(q)/m) = lambda. The left side is convex in q, so Newton's steps from the
-   * right fall monotonically to the larger root, which is the one that counts; a step from the left
-   * leads to the right.
+   * Solves q (1 - df1(q)/m) = lambda to a relative accuracy of 1e-9 or better. The left side is
+   * convex in q, so Newton's steps from the right fall monotonically to the larger root, which is
+   * the one that counts; a step from the left leads to the right.
+   *
+   * @param resolvent the features
+   * @param lambda the penalty, at least 0
+   * @param m the number of samples
+   * @param guess a guess of q; NaN for none
+   * @return the effective regularisation; 0 if lambda is 0 and k at most m
+   * @throws NumericalException if it is not found
    */
-  private static double solve(FeatureResolvent resolvent, double lambda, int m, double guess) {
+  public static double regularisation(
+      FeatureResolvent resolvent, double lambda, int m, double guess) {
     int k = resolvent.features();
     if (lambda == 0 && k <= m) {
       return 0; // df1 < m at every q > 0

@@ -75,7 +75,12 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
   }
 
   /** A resolvent and tau. */
-  private record Features(FeatureResolvent resolvent, double labelSquare) {}
+  private record Features(
+      FeatureResolvent resolvent, double labelSquare, Optional<AveragedResolvent> guessed) {
+    double guess(double lambda, int m) {
+      return guessed.isPresent() ? guessed.get().guess(lambda, m) : Double.NaN;
+    }
+  }
 
   private static double[] spike(
       PredictionPlan plan,
@@ -126,22 +131,26 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
       return new Features(
           SpectralResolvent.of(
               moments, areSigns(labels) ? features.means(population) : List.of(), algebra),
-          moments.labelSquare());
+          moments.labelSquare(),
+          Optional.empty());
     }
     Directions directions = Directions.of(population, labels, v, LABEL_DEGREE, algebra);
     if (f.isPresent()) {
       NeuronTypes types = NeuronTypes.of(f.get(), directions, algebra);
       StructuredFeatures features = StructuredFeatures.of(types, k, directions, law, algebra);
+      AveragedResolvent average =
+          new AveragedResolvent(features, k, directions.rest(), directions.trace(), algebra);
       return new Features(
           LowRankResolvent.of(features, f.get(), types, directions, algebra),
-          directions.labelSquare());
+          directions.labelSquare(),
+          Optional.of(average));
     }
     double deviation = PredictionPlan.deviation(setting, v);
     NeuronTypes types = NeuronTypes.average(TYPES, directions, deviation);
     StructuredFeatures features = StructuredFeatures.of(types, k, directions, law, algebra);
-    return new Features(
-        new AveragedResolvent(features, k, directions.rest(), directions.trace(), algebra),
-        directions.labelSquare());
+    AveragedResolvent average =
+        new AveragedResolvent(features, k, directions.rest(), directions.trace(), algebra);
+    return new Features(average, directions.labelSquare(), Optional.of(average));
   }
 
   private boolean exact(PredictionSetting setting) {
@@ -165,9 +174,10 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
       return;
     }
     int m = setting.sizes().m();
+    double lambda = ridge.ridgePenalty().getAsDouble();
     RidgePrediction prediction =
         RidgePrediction.of(
-            features.resolvent(), features.labelSquare(), ridge.ridgePenalty().getAsDouble(), m);
+            features.resolvent(), features.labelSquare(), lambda, m, features.guess(lambda, m));
     predictions.add(new Prediction(model, readout, "training_error", prediction.trainingError()));
     predictions.add(
         new Prediction(model, readout, "generalization_error", prediction.generalizationError()));

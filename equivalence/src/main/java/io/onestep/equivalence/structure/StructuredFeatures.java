@@ -74,7 +74,7 @@ public record StructuredFeatures(
       for (double[] l : component.carried) {
         columns.add(scaled(root, product(a1, l)));
       }
-      double[] inactive = component.addPowers(root, n, optional);
+      double[] inactive = component.addPowers(root, k, n, optional);
       if (law instanceof FeatureLaw.Pointwise) {
         double[] a2 = component.coefficient(2);
         optional.add(scaled(root / Math.sqrt(n), product(a2, inactive)));
@@ -241,16 +241,23 @@ public record StructuredFeatures(
      */
     void addSlopes(double root, int n, List<double[]> slopes) {
       int active = active(n);
-      for (int l = 1; l <= (active == 0 ? 1 : DEGREE); l++) {
+      double[] power = carriedShare(left(active));
+      double[] share = new double[scales.length];
+      Arrays.fill(share, 1);
+      double first = 0;
+      for (int l = 1; l <= DEGREE; l++) {
         double[] start = scaled(root * Math.sqrt(l), coefficient(l));
         for (int i = 0; i < start.length; i++) {
           start[i] /= scales[i];
         }
+        double size = mean(product(product(start, start), share));
         if (l == 1) {
+          first = size;
           slopes.add(start);
-        } else {
+        } else if (active > 0 && size > NEGLIGIBLE * first) {
           addMonomials(start, l - 1, factorial(l - 1), 0, active, slopes);
         }
+        share = product(share, power);
       }
     }
 
@@ -258,17 +265,41 @@ public record StructuredFeatures(
      * Adds the columns of powers l from 2 on, a_l(i) times the terms of (L_i . L_j)^l; returns the
      * share 1 - |L_i|^2 that the active directions leave.
      */
-    double[] addPowers(double root, int n, List<double[]> columns) {
-      int count = scales.length;
+    double[] addPowers(double root, int k, int n, List<double[]> columns) {
       int active = active(n);
-      double[] left = new double[count];
-      Arrays.fill(left, 1);
-      subtractSquares(left, List.of(Arrays.copyOf(carried, active)));
+      double[] left = left(active);
+      double[] power = carriedShare(left);
+      double[] share = power;
       for (int l = 2; l <= DEGREE && active > 0; l++) {
-        double[] start = scaled(root, coefficient(l));
-        addMonomials(start, l, factorial(l), 0, active, columns);
+        share = product(share, power);
+        double[] a = coefficient(l);
+        if (k * mean(product(product(a, a), share)) > NEGLIGIBLE * nonlinear()) {
+          addMonomials(scaled(root, a), l, factorial(l), 0, active, columns);
+        }
       }
       return left;
+    }
+
+    /** 1 - |L_i|^2 over the active directions. */
+    private double[] left(int active) {
+      double[] left = new double[scales.length];
+      Arrays.fill(left, 1);
+      subtractSquares(left, List.of(Arrays.copyOf(carried, active)));
+      return left;
+    }
+
+    private static double[] carriedShare(double[] left) {
+      return Arrays.stream(left).map(x -> 1 - x).toArray();
+    }
+
+    /** E g^2 but for the constant and the linear part, on the average. */
+    private double nonlinear() {
+      double sum = 0;
+      for (int i = 0; i < scales.length; i++) {
+        double[] a = coefficients.a()[i];
+        sum += coefficients.square()[i] - a[0] * a[0] - a[1] * a[1];
+      }
+      return Math.max(0, sum) / scales.length;
     }
 
     private void addMonomials(

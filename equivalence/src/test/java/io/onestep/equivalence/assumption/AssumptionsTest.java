@@ -6,6 +6,7 @@ import static io.onestep.equivalence.assumption.Covariances.population;
 import static io.onestep.equivalence.assumption.Covariances.spiked;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onestep.api.component.ComponentContext;
 import io.onestep.api.component.ComponentFactory;
 import io.onestep.api.data.Covariance;
 import io.onestep.api.data.Inputs;
@@ -21,10 +22,12 @@ import io.onestep.api.setting.Scaling;
 import io.onestep.api.setting.Sizes;
 import io.onestep.equivalence.assumption.AssumptionsFactory.Config;
 import io.onestep.testkit.ComponentFactoryContract;
+import io.onestep.testkit.DiagnosticContract;
 import io.onestep.testkit.ReferenceLinearAlgebra;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class AssumptionsTest extends ComponentFactoryContract<Config, Diagnostic> {
@@ -43,6 +46,28 @@ class AssumptionsTest extends ComponentFactoryContract<Config, Diagnostic> {
   @Override
   protected Config config() {
     return new Config();
+  }
+
+  @Nested
+  class Examination extends DiagnosticContract {
+    @Override
+    protected Diagnostic diagnostic() {
+      return new AssumptionsFactory().create(new Config(), context());
+    }
+
+    private ComponentContext context() {
+      return new ComponentContext() {
+        @Override
+        public Sizes sizes() {
+          return SMALL;
+        }
+
+        @Override
+        public Scaling scaling() {
+          return PAPER;
+        }
+      };
+    }
   }
 
   private static Labelling labelling(double[]... directions) {

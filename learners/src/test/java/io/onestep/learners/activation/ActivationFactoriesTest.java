@@ -2,19 +2,113 @@ package io.onestep.learners.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onestep.api.component.ComponentFactory;
 import io.onestep.api.network.Activation;
 import io.onestep.api.network.ActivationFactory;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.learners.Point;
+import io.onestep.testkit.ComponentFactoryContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ActivationFactoriesTest {
+  private abstract static class Contract<C extends Record>
+      extends ComponentFactoryContract<C, Activation> {
+    private final ActivationFactory<C> factory;
+    private final C config;
+
+    Contract(ActivationFactory<C> factory, C config) {
+      this.factory = factory;
+      this.config = config;
+    }
+
+    @Override
+    protected ComponentFactory<C, Activation> factory() {
+      return factory;
+    }
+
+    @Override
+    protected C config() {
+      return config;
+    }
+  }
+
+  @Nested
+  class ReluContract extends Contract<ReluFactory.Config> {
+    ReluContract() {
+      super(new ReluFactory(), new ReluFactory.Config());
+    }
+  }
+
+  @Nested
+  class TanhContract extends Contract<TanhFactory.Config> {
+    TanhContract() {
+      super(new TanhFactory(), new TanhFactory.Config());
+    }
+  }
+
+  @Nested
+  class SigmoidContract extends Contract<SigmoidFactory.Config> {
+    SigmoidContract() {
+      super(new SigmoidFactory(), new SigmoidFactory.Config());
+    }
+  }
+
+  @Nested
+  class ErfContract extends Contract<ErfFactory.Config> {
+    ErfContract() {
+      super(new ErfFactory(), new ErfFactory.Config());
+    }
+  }
+
+  @Nested
+  class GeluContract extends Contract<GeluFactory.Config> {
+    GeluContract() {
+      super(new GeluFactory(), new GeluFactory.Config());
+    }
+  }
+
+  @Nested
+  class SiluContract extends Contract<SiluFactory.Config> {
+    SiluContract() {
+      super(new SiluFactory(), new SiluFactory.Config());
+    }
+  }
+
+  @Nested
+  class SoftplusContract extends Contract<SoftplusFactory.Config> {
+    SoftplusContract() {
+      super(new SoftplusFactory(), new SoftplusFactory.Config());
+    }
+  }
+
+  @Nested
+  class IdentityContract extends Contract<IdentityFactory.Config> {
+    IdentityContract() {
+      super(new IdentityFactory(), new IdentityFactory.Config());
+    }
+  }
+
+  @Nested
+  class LeakyReluContract extends Contract<LeakyReluFactory.Config> {
+    LeakyReluContract() {
+      super(new LeakyReluFactory(), new LeakyReluFactory.Config(0.2));
+    }
+  }
+
+  @Nested
+  class HermiteContract extends Contract<HermiteFactory.Config> {
+    HermiteContract() {
+      super(new HermiteFactory(), new HermiteFactory.Config(List.of(0.0, 1.0)));
+    }
+  }
+
   @Test
   void allAreFoundAsServices() {
     List<String> names = new ArrayList<>();

@@ -2,16 +2,38 @@ package io.onestep.learners.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onestep.api.component.ComponentFactory;
 import io.onestep.api.network.Loss;
 import io.onestep.api.network.LossFactory;
 import io.onestep.learners.Point;
+import io.onestep.testkit.ComponentFactoryContract;
+import io.onestep.testkit.LossContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class SquaredTest {
+class SquaredTest extends LossContract {
   private final Loss loss = new SquaredFactory().create(new SquaredFactory.Config(), Point.ANY);
+
+  @Override
+  protected Loss loss() {
+    return loss;
+  }
+
+  @Nested
+  class Factory extends ComponentFactoryContract<SquaredFactory.Config, Loss> {
+    @Override
+    protected ComponentFactory<SquaredFactory.Config, Loss> factory() {
+      return new SquaredFactory();
+    }
+
+    @Override
+    protected SquaredFactory.Config config() {
+      return new SquaredFactory.Config();
+    }
+  }
 
   @Test
   void isFoundAsAService() {

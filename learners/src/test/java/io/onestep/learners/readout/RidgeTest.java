@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.component.ComponentFactory;
 import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.random.RandomStream;
@@ -14,6 +15,7 @@ import io.onestep.api.readout.Fit;
 import io.onestep.api.readout.Readout;
 import io.onestep.api.readout.ReadoutFactory;
 import io.onestep.learners.Point;
+import io.onestep.testkit.ComponentFactoryContract;
 import io.onestep.testkit.ReadoutContract;
 import io.onestep.testkit.ReferenceLinearAlgebra;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 import org.hipparchus.linear.SingularValueDecomposition;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +76,27 @@ class RidgeTest extends ReadoutContract {
   @Override
   protected Readout readout() {
     return ridge(1e-4);
+  }
+
+  @Nested
+  class Factory extends ComponentFactoryContract<RidgeFactory.Config, Readout> {
+    @Override
+    protected ComponentFactory<RidgeFactory.Config, Readout> factory() {
+      return new RidgeFactory();
+    }
+
+    @Override
+    protected RidgeFactory.Config config() {
+      return new RidgeFactory.Config(0.1);
+    }
+  }
+
+  @Nested
+  class WithoutPenalty extends ReadoutContract {
+    @Override
+    protected Readout readout() {
+      return ridge(0);
+    }
   }
 
   @Test

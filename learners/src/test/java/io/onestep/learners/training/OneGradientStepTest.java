@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.component.ComponentFactory;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Sample;
 import io.onestep.api.error.InvalidValueException;
@@ -24,6 +25,8 @@ import io.onestep.learners.activation.ReluFactory;
 import io.onestep.learners.activation.SoftplusFactory;
 import io.onestep.learners.activation.TanhFactory;
 import io.onestep.learners.loss.SquaredFactory;
+import io.onestep.testkit.ComponentFactoryContract;
+import io.onestep.testkit.LearnerContract;
 import io.onestep.testkit.ReferenceLinearAlgebra;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,12 +38,13 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class OneGradientStepTest {
+class OneGradientStepTest extends LearnerContract {
   private static final RandomStreams STREAMS = RandomStreams.of(1);
   private static final LinearAlgebra ALGEBRA = new ReferenceLinearAlgebra();
   private static final Loss SQUARED =
@@ -101,6 +105,24 @@ class OneGradientStepTest {
         new SoftplusFactory().create(new SoftplusFactory.Config(), Point.ANY),
         new HermiteFactory()
             .create(new HermiteFactory.Config(List.of(0.1, 1.0, -0.5, 0.7)), Point.ANY));
+  }
+
+  @Override
+  protected Learner learner() {
+    return step(SQUARED, 0.7);
+  }
+
+  @Nested
+  class Factory extends ComponentFactoryContract<OneGradientStepFactory.Config, Learner> {
+    @Override
+    protected ComponentFactory<OneGradientStepFactory.Config, Learner> factory() {
+      return new OneGradientStepFactory();
+    }
+
+    @Override
+    protected OneGradientStepFactory.Config config() {
+      return new OneGradientStepFactory.Config(SQUARED, OptionalDouble.empty());
+    }
   }
 
   @Test

@@ -3,11 +3,16 @@
  * line, no output, no static state.
  *
  * <pre>{@code
- * Injector injector = Guice.createInjector(new EngineModule(Catalogue.load(loader)));
- * Engine engine = injector.getInstance(Engine.class);
- * Experiment experiment = engine.read(json, "my.json");
- * RunResult result = engine.run(experiment, RunListener.SILENT);
- * result.aggregates().forEach(System.out::println);
+ * try (Catalogue catalogue = Catalogue.load(loader, Path.of("plugins"))) {
+ *   Engine engine = Guice.createInjector(new EngineModule(catalogue)).getInstance(Engine.class);
+ *   Experiment experiment = engine.read(json, "my.json");
+ *   RunResult result = engine.run(experiment, RunListener.SILENT);
+ *   result.aggregates().forEach(System.out::println);
+ * }
  * }</pre>
+ *
+ * <p>A run ends early when its thread is interrupted, for example by {@code Future.cancel(true)} of
+ * an executor service that runs it. A program's own components need no jar: {@link
+ * io.onestep.engine.catalogue.Catalogue#with}.
  */
 package io.onestep.engine;

@@ -1,6 +1,7 @@
 package io.onestep.runner.command;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ScopeType;
 
 /** {@code onestep}: the command that holds all others. */
@@ -21,7 +22,8 @@ import picocli.CommandLine.ScopeType;
       DescribeCommand.class,
       DatasetsCommand.class,
       ShowCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      PluginsCommand.class
     },
     footer = {
       "",
@@ -30,6 +32,8 @@ import picocli.CommandLine.ScopeType;
       "            5 not enough memory or disk, 130 interrupted, 70 a defect"
     })
 public final class OnestepCommand {
+  @Mixin private PluginsOption plugins;
+
   /** Creates the command. */
   public OnestepCommand() {}
 }

@@ -1,15 +1,15 @@
 package io.onestep.runner.folder;
 
 import com.google.inject.Inject;
+import io.onestep.engine.Engine;
 import io.onestep.engine.binding.Json;
-import io.onestep.engine.catalogue.Catalogue;
-import io.onestep.engine.catalogue.Kind;
+import io.onestep.engine.catalogue.CatalogueEntry;
+import io.onestep.engine.catalogue.Jar;
 import io.onestep.engine.result.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,16 +17,16 @@ import java.util.stream.Stream;
 
 /** What a run came from: program, seed, machine, libraries, files of data. */
 public final class Provenance {
-  private final Catalogue catalogue;
+  private final Engine engine;
 
   /**
    * Creates the writer.
    *
-   * @param catalogue the components that the run could use
+   * @param engine knows the components of a run
    */
   @Inject
-  public Provenance(Catalogue catalogue) {
-    this.catalogue = catalogue;
+  public Provenance(Engine engine) {
+    this.engine = engine;
   }
 
   /**
@@ -58,7 +58,7 @@ public final class Provenance {
                 System.getProperty("os.arch")));
     provenance.put("cpu", cpu());
     provenance.put("processors", Runtime.getRuntime().availableProcessors());
-    provenance.put("jars", jars());
+    provenance.put("jars", jars(result));
     provenance.put("data_files", dataFiles(result));
     provenance.put("start", result.start().truncatedTo(ChronoUnit.SECONDS).toString());
     provenance.put("seconds", result.duration().toMillis() / 1000.0);
@@ -83,11 +83,16 @@ public final class Provenance {
     return files;
   }
 
-  private Map<String, String> jars() {
-    Map<String, String> jars = new TreeMap<>();
-    Arrays.stream(Kind.values())
-        .flatMap(kind -> catalogue.all(kind).stream())
-        .forEach(entry -> jars.put(entry.jar(), entry.version()));
+  /** The jars of the run's components; where classes are in a folder, there is no digest. */
+  private Map<String, Map<String, String>> jars(RunResult result) {
+    Map<String, Map<String, String>> jars = new TreeMap<>();
+    for (CatalogueEntry entry : engine.components(result.experiment())) {
+      jars.computeIfAbsent(entry.jar(), name -> new TreeMap<>()).put("version", entry.version());
+      for (Jar jar : entry.jars()) {
+        jars.computeIfAbsent(jar.name(), name -> new TreeMap<>())
+            .computeIfAbsent("sha256", key -> jar.sha256());
+      }
+    }
     return jars;
   }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.onestep.api.component.ComponentContext;
+import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.InvalidValueException;
+import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.Problem;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
@@ -106,13 +108,21 @@ final class Binding {
     Parameter parameter = component.getAnnotation(Parameter.class);
     String defaultValue = parameter == null ? "" : parameter.defaultValue();
     JsonNode json = given;
-    if (json == null && !defaultValue.isEmpty()) {
-      json = Json.parse(defaultValue, "default of " + component);
+    Optional<Range> range = Optional.empty();
+    try {
+      if (json == null && !defaultValue.isEmpty()) {
+        json = Json.parse(defaultValue, "default");
+      }
+      if (parameter != null && !parameter.range().isEmpty()) {
+        range = Optional.of(Range.parse(parameter.range()));
+      }
+    } catch (InvalidInputException | IllegalArgumentException e) {
+      throw new MissingComponentException(
+          "the parameter %s of %s is not described as it should be: %s"
+              .formatted(
+                  component.getName(), component.getDeclaringRecord().getName(), e.getMessage()),
+          e);
     }
-    Optional<Range> range =
-        parameter == null || parameter.range().isEmpty()
-            ? Optional.empty()
-            : Optional.of(Range.parse(parameter.range()));
     return value(json, component.getGenericType(), range, pointer);
   }
 
@@ -250,7 +260,10 @@ final class Binding {
     Kind kind =
         Kind.making(product)
             .orElseThrow(
-                () -> new IllegalArgumentException("a parameter can't have the type " + product));
+                () ->
+                    new MissingComponentException(
+                        "the parameter at %s has the type %s, which no spec can give"
+                            .formatted(pointer, product.getName())));
     Collection<String> names = catalogue.all(kind).stream().map(CatalogueEntry::name).toList();
     JsonNode json =
         given.isTextual()

@@ -3,29 +3,49 @@ package io.onestep.engine.catalogue;
 import io.onestep.api.algebra.LinearAlgebraFactory;
 import io.onestep.api.component.ComponentFactory;
 import io.onestep.api.error.MissingComponentException;
-import java.net.URI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** All components that can be had, by kind and name. Immutable. */
-public final class Catalogue {
+/**
+ * All components that can be had, by kind and name, and the plugins that some of them come from.
+ * Immutable. Closing it closes the jars of the plugins; without plugins there is nothing to close.
+ */
+public final class Catalogue implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+  private static final Pattern CLASS_NAME = Pattern.compile("[\\w$]+([./][\\w$]+)+");
 
   private final Map<Kind, Map<String, CatalogueEntry>> entries;
+  private final List<Plugin> plugins;
 
-  private Catalogue(Map<Kind, Map<String, CatalogueEntry>> entries) {
+  /** The class loader of each plugin that has one, by the plugin's name. */
+  private final Map<String, PluginLoader> loaders;
+
+  private Catalogue(
+      Map<Kind, Map<String, CatalogueEntry>> entries,
+      List<Plugin> plugins,
+      Map<String, PluginLoader> loaders) {
     this.entries = entries;
+    this.plugins = List.copyOf(plugins);
+    this.loaders = loaders;
   }
 
   /**
@@ -39,57 +59,234 @@ public final class Catalogue {
   public static Catalogue load(ClassLoader loader) {
     Map<Kind, Map<String, CatalogueEntry>> entries = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {
-      Map<String, CatalogueEntry> named = new TreeMap<>();
-      for (ComponentFactory<?, ?> factory : factories(kind, loader)) {
-        CatalogueEntry entry = entry(kind, factory);
-        if (!NAME.matcher(entry.name()).matches()) {
-          throw new MissingComponentException(
-              "%s of %s has the name '%s', but a name has small letters, digits and hyphens only"
-                  .formatted(factory.getClass().getName(), entry.jar(), entry.name()));
-        }
-        CatalogueEntry other = named.put(entry.name(), entry);
-        if (other != null) {
-          throw new MissingComponentException(
-              "two components are called %s '%s', one in %s and one in %s; remove one of them"
-                  .formatted(kind.noun(), entry.name(), other.jar(), entry.jar()));
-        }
-      }
-      entries.put(kind, named);
+      entries.put(kind, new TreeMap<>());
+      find(
+          kind,
+          loader,
+          factory -> add(entries, entry(kind, factory, List.of())),
+          error -> {
+            throw new MissingComponentException(Explanation.of(kind, error), error);
+          });
     }
-    return new Catalogue(entries);
+    return new Catalogue(entries, List.of(), Map.of());
   }
 
-  private static List<? extends ComponentFactory<?, ?>> factories(Kind kind, ClassLoader loader) {
-    try {
-      return ServiceLoader.load(kind.service(), loader).stream()
-          .<ComponentFactory<?, ?>>map(ServiceLoader.Provider::get)
-          .toList();
-    } catch (ServiceConfigurationError | LinkageError e) {
+  /**
+   * Finds all components that a class loader sees and those of the plugins in a folder. A plugin is
+   * a jar, or a folder of jars; each has a class loader of its own, so that plugins may bring
+   * different versions of one library. What is wrong with a plugin is noted with it and hurts no
+   * other. A name that the class loader's components have can't be taken by a plugin; a name that
+   * two plugins give has neither.
+   *
+   * @param loader the class loader
+   * @param folder the folder of plugins
+   * @return the catalogue, to be closed after use
+   * @throws io.onestep.api.error.InvalidInputException if the folder can't be read
+   * @throws MissingComponentException if a component outside the plugins is wrong
+   */
+  public static Catalogue load(ClassLoader loader, Path folder) {
+    Catalogue builtIn = load(loader);
+    Map<String, PluginLoader> loaders = new LinkedHashMap<>();
+    List<Plugin> found = new ArrayList<>();
+    for (PluginFiles files : PluginFiles.in(folder)) {
+      found.add(files.problems().isEmpty() ? read(files, loaders) : unread(files));
+    }
+    List<Plugin> plugins = found.stream().map(p -> builtIn.withoutDuplicates(p, found)).toList();
+    Map<Kind, Map<String, CatalogueEntry>> entries = builtIn.copy();
+    plugins.forEach(plugin -> plugin.components().forEach(entry -> add(entries, entry)));
+    return new Catalogue(entries, plugins, loaders);
+  }
+
+  /**
+   * Adds components of a program's own, which no jar needs to hold.
+   *
+   * @param factories their factories
+   * @return a catalogue with these as well; it has the same plugins, and closing either closes them
+   * @throws MissingComponentException if a name is impossible or taken
+   */
+  public Catalogue with(ComponentFactory<?, ?>... factories) {
+    Map<Kind, Map<String, CatalogueEntry>> extended = copy();
+    for (ComponentFactory<?, ?> factory : factories) {
+      Kind kind =
+          Arrays.stream(Kind.values())
+              .filter(k -> k.service().isInstance(factory))
+              .findFirst()
+              .orElseThrow(
+                  () -> new IllegalArgumentException(factory.getClass() + " is of no known kind"));
+      add(extended, entry(kind, factory, List.of()));
+    }
+    return new Catalogue(extended, plugins, loaders);
+  }
+
+  private Map<Kind, Map<String, CatalogueEntry>> copy() {
+    Map<Kind, Map<String, CatalogueEntry>> copy = new EnumMap<>(Kind.class);
+    entries.forEach((kind, named) -> copy.put(kind, new TreeMap<>(named)));
+    return copy;
+  }
+
+  private static void add(Map<Kind, Map<String, CatalogueEntry>> entries, CatalogueEntry entry) {
+    CatalogueEntry other = entries.get(entry.kind()).put(entry.name(), entry);
+    if (other != null) {
       throw new MissingComponentException(
-          "a %s could not be loaded: %s; remove its jar or use one built for this version"
-              .formatted(kind.noun(), e.getMessage()),
-          e);
+          "two components are called %s '%s', one in %s and one in %s; remove one of them"
+              .formatted(entry.kind().noun(), entry.name(), other.jar(), entry.jar()));
     }
   }
 
-  private static CatalogueEntry entry(Kind kind, ComponentFactory<?, ?> factory) {
+  /** Looks for factories, one after the other, so that a broken one hides no other. */
+  private static void find(
+      Kind kind,
+      ClassLoader loader,
+      Consumer<ComponentFactory<?, ?>> found,
+      Consumer<Throwable> failed) {
+    @SuppressWarnings("rawtypes") // a class literal has no type arguments
+    Iterator<? extends ServiceLoader.Provider<? extends ComponentFactory>> providers =
+        ServiceLoader.load(kind.service(), loader).stream().iterator();
+    boolean more = true;
+    while (more) {
+      try {
+        more = providers.hasNext();
+        if (more) {
+          found.accept(providers.next().get());
+        }
+      } catch (ServiceConfigurationError | LinkageError e) {
+        failed.accept(e);
+      }
+    }
+  }
+
+  private static Plugin unread(PluginFiles files) {
+    return new Plugin(files.name(), List.of(), files.problems(), files.remarks());
+  }
+
+  private static Plugin read(PluginFiles files, Map<String, PluginLoader> loaders) {
+    List<Path> paths = files.jars().stream().map(Jar::path).toList();
+    PluginLoader loader =
+        new PluginLoader(files.name(), paths, ComponentFactory.class.getClassLoader());
+    loaders.put(files.name(), loader);
+    List<CatalogueEntry> components = new ArrayList<>();
+    List<PluginProblem> problems = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      find(
+          kind,
+          loader,
+          factory -> {
+            try {
+              components.add(entry(kind, factory, files.jars()));
+            } catch (MissingComponentException e) {
+              problems.add(PluginProblem.of(kind, e.getMessage()));
+            } catch (RuntimeException e) {
+              problems.add(
+                  PluginProblem.of(
+                      kind,
+                      "%s can't say what it makes: %s; mend it"
+                          .formatted(factory.getClass().getName(), Explanation.text(e))));
+            }
+          },
+          error -> problems.add(PluginProblem.of(kind, Explanation.of(kind, error))));
+    }
+    if (components.isEmpty() && problems.isEmpty()) {
+      problems.add(PluginProblem.of("its files under META-INF/services name no class"));
+    }
+    return new Plugin(files.name(), components, problems, files.remarks());
+  }
+
+  /** Returns a plugin without the components whose names are those of others. */
+  private Plugin withoutDuplicates(Plugin plugin, List<Plugin> all) {
+    List<CatalogueEntry> components = new ArrayList<>();
+    List<PluginProblem> problems = new ArrayList<>(plugin.problems());
+    for (CatalogueEntry entry : plugin.components()) {
+      Optional<CatalogueEntry> builtIn = find(entry.kind(), entry.name());
+      Optional<CatalogueEntry> other =
+          all.stream()
+              .flatMap(p -> p.components().stream())
+              .filter(e -> e != entry && e.kind() == entry.kind() && e.name().equals(entry.name()))
+              .findFirst();
+      if (builtIn.isPresent()) {
+        problems.add(
+            duplicate(
+                entry,
+                "%s '%s' of %s has the name of one in %s, which keeps it; rename it"
+                    .formatted(
+                        entry.kind().noun(), entry.name(), entry.jar(), builtIn.get().jar())));
+      } else if (other.isPresent()) {
+        problems.add(
+            duplicate(
+                entry,
+                "%s '%s' is in %s and in %s, so that neither can be used; remove one of them"
+                    .formatted(entry.kind().noun(), entry.name(), entry.jar(), other.get().jar())));
+      } else {
+        components.add(entry);
+      }
+    }
+    return new Plugin(plugin.name(), components, problems, plugin.remarks());
+  }
+
+  private static PluginProblem duplicate(CatalogueEntry entry, String message) {
+    return new PluginProblem(Optional.of(entry.kind()), Optional.of(entry.name()), message);
+  }
+
+  private static CatalogueEntry entry(
+      Kind kind, ComponentFactory<?, ?> factory, List<Jar> pluginJars) {
     Class<?> type = factory.getClass();
-    CodeSource source = type.getProtectionDomain().getCodeSource();
+    Optional<Path> path = path(type);
+    String jar =
+        pluginJars.stream()
+            .filter(j -> path.isPresent() && sameFile(j.path(), path.get()))
+            .findFirst()
+            .map(Jar::name)
+            .or(() -> path.map(p -> p.getFileName().toString()))
+            .orElse("?");
+    if (factory.name() == null || !NAME.matcher(factory.name()).matches()) {
+      throw new MissingComponentException(
+          "%s of %s has the name '%s', but a name has small letters, digits and hyphens only"
+              .formatted(type.getName(), jar, factory.name()));
+    }
+    if (factory.summary() == null
+        || factory.configType() == null
+        || !factory.configType().isRecord()) {
+      throw new MissingComponentException(
+          "%s of %s has no summary, or no record as its configuration"
+              .formatted(type.getName(), jar));
+    }
     String version = type.getPackage().getImplementationVersion();
     return new CatalogueEntry(
         kind,
         factory,
-        source == null || source.getLocation() == null ? "?" : fileName(source),
-        version == null ? "?" : version);
+        jar,
+        version == null ? "?" : version,
+        pluginJars.isEmpty()
+            ? path.filter(Files::isRegularFile).map(p -> new Jar(jar, p)).stream().toList()
+            : pluginJars);
   }
 
-  private static String fileName(CodeSource source) {
+  private static boolean sameFile(Path one, Path other) {
     try {
-      URI location = source.getLocation().toURI();
-      return Path.of(location).getFileName().toString();
-    } catch (URISyntaxException | RuntimeException e) {
-      return source.getLocation().toString(); // not a file: say where it is as well as we can
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false;
     }
+  }
+
+  /** Returns the file, or the folder of classes, that a class was loaded from, if it is known. */
+  private static Optional<Path> path(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    try {
+      return source == null || source.getLocation() == null
+          ? Optional.empty()
+          : Optional.of(Path.of(source.getLocation().toURI()));
+    } catch (URISyntaxException | RuntimeException e) {
+      return Optional.empty(); // not a file
+    }
+  }
+
+  /**
+   * Returns the plugins that were found.
+   *
+   * @return in the order of their names, those that can't be used among them
+   */
+  public List<Plugin> plugins() {
+    return plugins;
   }
 
   /**
@@ -130,10 +327,83 @@ public final class Catalogue {
    *
    * @param kind the kind
    * @param name the name that is not known
-   * @return a sentence with the nearest name and all names of the kind
+   * @return a sentence with the nearest name and all names of the kind, and what is wrong with
+   *     plugins that might have had the component
    */
   public String unknown(Kind kind, String name) {
-    return Suggestion.unknown(kind.noun(), name, entries.get(kind).keySet());
+    StringBuilder message = new StringBuilder();
+    for (Plugin plugin : plugins) {
+      for (PluginProblem problem : plugin.problems()) {
+        if (problem.isOf(kind, name)) {
+          return problem.message();
+        }
+        if (problem.mayHide(kind, name)) {
+          message.append(
+              ". It may be in the plugin %s, which is broken: %s"
+                  .formatted(plugin.name(), problem.message()));
+        }
+      }
+    }
+    return Suggestion.unknown(kind.noun(), name, entries.get(kind).keySet()) + message;
+  }
+
+  /**
+   * Says what is wrong with a plugin, if an error comes from one.
+   *
+   * @param error what was thrown while components were made or used
+   * @return which plugin failed, how, and where
+   */
+  public Optional<String> explain(Throwable error) {
+    for (Throwable e = error; e != null; e = e.getCause()) {
+      Throwable each = e;
+      Optional<String> explanation =
+          loaders.keySet().stream()
+              .filter(plugin -> isFrom(plugin, each))
+              .findFirst()
+              .map(plugin -> explain(plugin, each));
+      if (explanation.isPresent()) {
+        return explanation;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String explain(String plugin, Throwable error) {
+    return "the plugin %s is broken: %s"
+        .formatted(
+            plugin,
+            Explanation.linkage(error)
+                .orElseGet(
+                    () -> Explanation.text(error) + place(error).map(Catalogue::text).orElse("")));
+  }
+
+  /** Returns whether the innermost code that is not Java's or the api's is a plugin's own. */
+  private boolean isFrom(String plugin, Throwable error) {
+    if (error instanceof LinkageError
+        && CLASS_NAME
+            .matcher(String.valueOf(error.getMessage()))
+            .results()
+            .anyMatch(name -> loaders.get(plugin).defines(name.group().replace('/', '.')))) {
+      return true; // thrown where the plugin is called, which is outside of it
+    }
+    return place(error)
+        .filter(frame -> PluginLoader.nameOf(plugin).equals(frame.getClassLoaderName()))
+        .isPresent();
+  }
+
+  private static String text(StackTraceElement frame) {
+    return " at %s.%s(%s:%d)"
+        .formatted(
+            frame.getClassName(),
+            frame.getMethodName(),
+            frame.getFileName(),
+            frame.getLineNumber());
+  }
+
+  private static Optional<StackTraceElement> place(Throwable error) {
+    return Arrays.stream(error.getStackTrace())
+        .filter(frame -> !frame.getClassName().matches("(java|jdk|sun|io\\.onestep\\.api)\\..*"))
+        .findFirst();
   }
 
   /**
@@ -149,5 +419,25 @@ public final class Catalogue {
 
   private static int preference(CatalogueEntry backend) {
     return ((LinearAlgebraFactory<?>) backend.factory()).preference();
+  }
+
+  /**
+   * Closes the jars of the plugins. No component of a plugin is to be used any more.
+   *
+   * @throws UncheckedIOException if a jar can't be closed
+   */
+  @Override
+  public void close() {
+    IOException failure = null;
+    for (PluginLoader loader : loaders.values()) {
+      try {
+        loader.close();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw new UncheckedIOException(failure);
+    }
   }
 }

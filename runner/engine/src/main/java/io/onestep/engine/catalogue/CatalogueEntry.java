@@ -2,6 +2,7 @@ package io.onestep.engine.catalogue;
 
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.component.ComponentFactory;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -11,16 +12,19 @@ import java.util.Objects;
  * @param factory its factory
  * @param jar the file that it came from, or {@code "?"} if that is unknown
  * @param version the version of the jar, or {@code "?"}
+ * @param jars the jars that it was loaded from: its own and the libraries of its plugin; empty if
+ *     it did not come from a jar
  */
 public record CatalogueEntry(
-    Kind kind, ComponentFactory<?, ?> factory, String jar, String version) {
-  /** Validates that the factory is one of the kind. */
+    Kind kind, ComponentFactory<?, ?> factory, String jar, String version, List<Jar> jars) {
+  /** Validates that the factory is one of the kind; copies the list. */
   public CatalogueEntry {
     if (!kind.service().isInstance(factory)) {
       throw new IllegalArgumentException(factory.getClass() + " is no factory of a " + kind);
     }
     Objects.requireNonNull(jar, "jar");
     Objects.requireNonNull(version, "version");
+    jars = List.copyOf(jars);
   }
 
   /**

@@ -1,0 +1,66 @@
+package io.onestep.runner.command;
+
+import com.google.inject.Inject;
+import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.catalogue.CatalogueEntry;
+import io.onestep.engine.catalogue.Plugin;
+import io.onestep.engine.catalogue.PluginProblem;
+import io.onestep.runner.ExitCode;
+import io.onestep.runner.console.Console;
+import io.onestep.runner.console.Table;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code onestep plugins}: what became of each plugin. */
+@Command(
+    name = "plugins",
+    description =
+        "Say of each plugin which components it brings, or why it can't be used and what to do."
+            + " Ends with exit code 3 if anything is wrong with one.")
+public final class PluginsCommand implements Callable<Integer> {
+  private final Catalogue catalogue;
+  private final Console console;
+
+  /**
+   * Creates the command.
+   *
+   * @param catalogue the components and the plugins that they come from
+   * @param console where output goes
+   */
+  @Inject
+  public PluginsCommand(Catalogue catalogue, Console console) {
+    this.catalogue = catalogue;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (catalogue.plugins().isEmpty()) {
+      console
+          .out()
+          .println(
+              "no plugins; put jars into a folder 'plugins' beside onestep.jar, or name one"
+                  + " with --plugins");
+    }
+    Table table = new Table().add("plugin", "state", "what");
+    boolean broken = false;
+    for (Plugin plugin : catalogue.plugins()) {
+      for (CatalogueEntry entry : plugin.components()) {
+        table.add(
+            plugin.name(),
+            "loaded",
+            "%s '%s' (%s, version %s)"
+                .formatted(entry.kind().noun(), entry.name(), entry.jar(), entry.version()));
+      }
+      for (PluginProblem problem : plugin.problems()) {
+        table.add(plugin.name(), "broken", problem.message());
+        broken = true;
+      }
+      plugin.remarks().forEach(remark -> table.add(plugin.name(), "remark", remark));
+    }
+    if (!catalogue.plugins().isEmpty()) {
+      console.out().print(table);
+    }
+    return broken ? ExitCode.MISSING_COMPONENT : ExitCode.DONE;
+  }
+}
