@@ -1,7 +1,6 @@
 package io.onestep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +40,17 @@ class HostileSpecTest {
   private static final long SEED = Long.getLong("onestep.fuzz.seed", 20250301);
   private static final int MUTANTS = Integer.getInteger("onestep.fuzz.mutants", 500);
 
+  /** The first mutant, to replay one alone. */
+  private static final int FIRST = Integer.getInteger("onestep.fuzz.first", 0);
+
+  /** So many failures are reported. */
+  private static final int ENOUGH = 20;
+
+  /** So many characters may there be to read for a person who is wrong. */
+  private static final int LONGEST = 50_000;
+
+  private static final CommandLineRun NO_ANSWER = new CommandLineRun(-1, "", "");
+
   /** Tells a hang from work on a busy machine; no answer takes a tenth of it. */
   private static final int SECONDS = 60;
 
@@ -58,7 +69,8 @@ class HostileSpecTest {
       Pattern.compile("= (\\d+) tasks; ([0-9.e+]+) floating-point operations");
 
   @TempDir private Path temporary;
-  private final ExecutorService caller = Executors.newSingleThreadExecutor(HostileSpecTest::thread);
+  private final ExecutorService caller = Executors.newCachedThreadPool(HostileSpecTest::thread);
+  private final List<String> failures = new ArrayList<>();
   private final Map<String, Integer> outcomes = new TreeMap<>();
 
   private static Thread thread(Runnable task) {
@@ -79,60 +91,70 @@ class HostileSpecTest {
     Path file = temporary.resolve("spec.json");
     Path out = temporary.resolve("out");
     Set<Path> here = contents(Path.of(""));
-    for (int i = 0; i < MUTANTS; i++) {
+    for (int i = FIRST; i < FIRST + MUTANTS && failures.size() < ENOUGH; i++) {
       Mutant mutant = mutator.mutant(i);
       Files.write(file, mutant.content());
       CommandLineRun check = answer(mutant, "check", file.toString());
-      assertThat(contents(temporary)).as("%s", mutant).containsExactly(file);
+      requireNothingBut(file, out, false, mutant);
       if (check.code() == ExitCode.DONE && isSmall(check.out())) {
         Files.writeString(file, shortened(mutant));
         CommandLineRun run =
             answer(mutant, "run", file.toString(), "--threads", "1", "--out", out.toString());
-        boolean results =
-            run.code() == ExitCode.DONE || run.code() == ExitCode.NUMERICAL_FAILURE;
-        assertThat(contents(temporary))
-            .as("%s", mutant)
-            .allMatch(path -> path.equals(file) || results && path.startsWith(out));
+        boolean results = run.code() == ExitCode.DONE || run.code() == ExitCode.NUMERICAL_FAILURE;
+        requireNothingBut(file, out, results, mutant);
         delete(out);
       }
     }
-    assertThat(contents(Path.of(""))).isEqualTo(here);
     System.out.printf("hostile specs, seed %d, %d mutants: %s%n", SEED, MUTANTS, outcomes);
+    assertThat(failures).isEmpty();
+    assertThat(contents(Path.of(""))).isEqualTo(here);
     // Mutants that are all refused, or never run, would say little.
     assertThat(outcomes).containsKeys("check 0", "check 2", "check 3", "run 0");
   }
 
+  private void requireNothingBut(Path file, Path out, boolean results, Mutant mutant)
+      throws IOException {
+    Set<Path> written = contents(temporary);
+    written.removeIf(path -> path.equals(file) || results && path.startsWith(out));
+    if (!written.isEmpty()) {
+      failed(mutant, "has left " + written);
+    }
+  }
+
+  /** Has a mutant answered; {@link #NO_ANSWER} if that fails. */
   private CommandLineRun answer(Mutant mutant, String... args) throws Exception {
     Future<CommandLineRun> answer = caller.submit(() -> CommandLineRun.of(args));
     CommandLineRun run;
     try {
       run = answer.get(SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      return failed(mutant, args, "no answer; it is at\n" + position());
+      answer.cancel(true);
+      return failed(mutant, "no answer to " + args[0] + "; it is at\n" + position());
     } catch (ExecutionException e) {
-      return failed(mutant, args, e.getCause().toString());
+      return failed(mutant, args[0] + ": " + e.getCause());
     }
     outcomes.merge(args[0] + " " + run.code(), 1, Integer::sum);
-    String text = run.err();
+    String err = run.err();
+    boolean numerical = run.code() == ExitCode.NUMERICAL_FAILURE;
+    String wrong = "";
     if (!ANSWERS.contains(run.code())) {
-      return failed(mutant, args, "exit code " + run.code() + "\n" + text);
+      wrong = "a defect";
+    } else if (err.contains("Exception") || err.contains("\tat ") || err.contains("at io.onestep")) {
+      wrong = "speaks of exceptions";
+    } else if (run.code() != ExitCode.DONE
+        && !err.contains("error: ")
+        && !(numerical && run.out().contains("failed and are left out"))) {
+      wrong = "says nothing";
+    } else if (err.length() > LONGEST) {
+      wrong = "says too much: " + err.length() + " characters";
+    } else if (err.contains(": null\n") || err.contains("error: \n")) {
+      wrong = "says no reason";
+    } else if (err.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
+      wrong = "sends control characters";
     }
-    if (text.contains("Exception") || text.contains("\tat ") || text.contains("at io.onestep")) {
-      return failed(mutant, args, "speaks of exceptions:\n" + text);
-    }
-    boolean said =
-        run.code() == ExitCode.NUMERICAL_FAILURE && run.out().contains("failed")
-            || text.contains("error: ");
-    if (run.code() != ExitCode.DONE && !said) {
-      return failed(mutant, args, "exit code " + run.code() + " without a message:\n" + text);
-    }
-    if (text.length() > 20_000 || text.lines().anyMatch(line -> line.equals("error: null"))) {
-      return failed(mutant, args, "a message of " + text.length() + " characters:\n" + text);
-    }
-    if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
-      return failed(mutant, args, "control characters in a message:\n" + text);
-    }
-    return run;
+    return wrong.isEmpty()
+        ? run
+        : failed(mutant, args[0] + " " + wrong + ", exit code " + run.code() + "\n" + err);
   }
 
   private static String position() {
@@ -143,16 +165,18 @@ class HostileSpecTest {
         .collect(Collectors.joining("\n"));
   }
 
-  private CommandLineRun failed(Mutant mutant, String[] args, String reason) throws IOException {
-    Path kept = Files.createDirectories(Path.of("target", "hostile"));
-    Path file = Files.write(kept.resolve(mutant.index() + ".json"), mutant.content());
-    return fail(
-        "seed %d, %s, kept in %s\n%s\n%s",
-        SEED,
-        mutant,
-        file,
-        List.of(args),
-        reason.length() > 5_000 ? reason.substring(0, 5_000) + "..." : reason);
+  private CommandLineRun failed(Mutant mutant, String reason) throws IOException {
+    Path file = Path.of("target", "hostile", SEED + "-" + mutant.index() + ".json");
+    Files.write(file, mutant.content());
+    failures.add(
+        "seed %d, %s, kept in %s: %s%s"
+            .formatted(
+                SEED,
+                mutant,
+                file,
+                reason.substring(0, Math.min(reason.length(), 3_000)),
+                reason.length() > 3_000 ? "..." : ""));
+    return NO_ANSWER;
   }
 
   private static boolean isSmall(String plan) {

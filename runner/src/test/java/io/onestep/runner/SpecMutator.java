@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.onestep.api.random.RandomStreams;
+import io.onestep.engine.binding.Json;
+import io.onestep.engine.binding.ParameterSheet;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
 import io.onestep.engine.catalogue.Kind;
@@ -79,13 +81,20 @@ final class SpecMutator {
   private final RandomStreams root;
   private final List<String> presets;
   private final Map<String, JsonNode> specs = new LinkedHashMap<>();
+
+  /** The presets with all defaults, which are so many more places for changes. */
+  private final Map<String, JsonNode> filled = new LinkedHashMap<>();
+
   private final List<CatalogueEntry> components;
 
   SpecMutator(long seed) {
     root = RandomStreams.of(seed).child("spec mutator", 0);
     Presets all = new Presets();
     presets = all.names();
-    presets.forEach(name -> specs.put(name, all.get(name)));
+    for (String name : presets) {
+      specs.put(name, all.get(name));
+      filled.put(name, Json.parse(CommandLineRun.of("show", name).out(), name));
+    }
     Catalogue catalogue = Catalogue.load(SpecMutator.class.getClassLoader());
     components = Arrays.stream(Kind.values()).flatMap(k -> catalogue.all(k).stream()).toList();
   }
@@ -172,8 +181,9 @@ final class SpecMutator {
       this.index = index;
       this.random = root.child("mutant", index).stream("choices");
       String preset = presets.get(index % presets.size());
-      this.tree = specs.get(preset).deepCopy();
-      changes.add(preset);
+      boolean defaults = random.nextBoolean();
+      this.tree = (defaults ? filled : specs).get(preset).deepCopy();
+      changes.add(preset + (defaults ? " with defaults" : ""));
     }
 
     Mutant mutant() {
@@ -201,6 +211,17 @@ final class SpecMutator {
         tree.put("data_folder", TABLE.getParent().toString());
       }
       tree.put("trials", 1);
+      for (JsonNode axis : tree.path("sweep")) {
+        if (axis.get("path").asText().equals("/sizes/n")) {
+          ((ObjectNode) axis).putArray("values").add(12).add(16);
+        } else if (axis.get("values") instanceof ArrayNode values) {
+          while (values.size() > 2) {
+            values.remove(0); // small widths would be none here
+          }
+        } else {
+          ((ArrayNode) axis.get("values").get("linspace")).set(2, 3);
+        }
+      }
     }
 
     private String text() {
@@ -266,7 +287,7 @@ final class SpecMutator {
           site.set(ofAnotherType(site.value()));
         }
         case 5, 6, 7 -> {
-          site = site(JsonNode::isNumber);
+          site = site(node -> node.isNumber() || node.isNull());
           note("number", site);
           site.set(raw(one(NUMBERS)));
         }
@@ -320,17 +341,27 @@ final class SpecMutator {
           site = site(node -> node.path("type").isTextual());
           CatalogueEntry component = one(components);
           note(component.name() + " in place of", site);
-          site.set(JsonNodeFactory.instance.objectNode().put("type", component.name()));
+          site.set(withDefaults(component));
         }
         default -> {
           String part = one(List.of("theory", "generalization", "backend", "executor", "metrics"));
           CatalogueEntry component = one(components);
           note(component.name() + " as " + part, site);
-          ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", component.name());
+          ObjectNode json = withDefaults(component);
           tree.set(
               part, part.equals("metrics") ? JsonNodeFactory.instance.arrayNode().add(json) : json);
         }
       }
+    }
+
+    private ObjectNode withDefaults(CatalogueEntry component) {
+      ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", component.name());
+      for (ParameterSheet sheet : ParameterSheet.of(component.factory().configType())) {
+        if (sheet.path().matches("\\w+") && !sheet.isRequired()) {
+          json.set(sheet.path(), Json.parse(sheet.defaultValue(), sheet.path()));
+        }
+      }
+      return json;
     }
 
     private void note(String change, Site site) {
@@ -339,7 +370,7 @@ final class SpecMutator {
 
     private void duplicate(Site site) {
       if (site.parent() instanceof ArrayNode array) {
-        int copies = one(List.of(1, 1, 1, 50, 2_000));
+        int copies = one(List.of(1, 1, 1, 50, 300));
         JsonNode value = site.value();
         for (int i = 0; i < copies; i++) {
           array.add(value.deepCopy());
