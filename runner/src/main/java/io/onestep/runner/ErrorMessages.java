@@ -6,6 +6,7 @@ import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.runner.command.RunStoppedException;
 import io.onestep.runner.console.Console;
+import io.onestep.runner.console.PlainText;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +19,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns exceptions into messages and exit codes. */
 final class ErrorMessages implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  /** So many problems are said. */
+  private static final int MOST_PROBLEMS = 100;
+
+  /** So many characters of a problem are. */
+  private static final int LONGEST = 4_000;
+
   private final Console console;
   private final Function<Throwable, Optional<String>> explanation;
 
@@ -29,7 +36,7 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
-    console.err().println("error: " + e.getMessage());
+    error(e.getMessage());
     StringBuilder suggestions = new StringBuilder();
     if (e instanceof UnmatchedArgumentException unmatched) {
       unmatched.getSuggestions().stream()
@@ -50,6 +57,10 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
     return handle(e);
   }
 
+  private void error(String message) {
+    console.err().println("error: " + PlainText.line(message, LONGEST));
+  }
+
   int handle(Throwable e) {
     if (e instanceof RunStoppedException stopped) {
       int code = handle(stopped.getCause());
@@ -63,15 +74,18 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
       return ExitCode.INTERRUPTED;
     }
     if (e instanceof InvalidInputException invalid) {
-      invalid.problems().forEach(problem -> console.err().println("error: " + problem));
+      invalid.problems().stream().limit(MOST_PROBLEMS).forEach(p -> error(p.toString()));
+      if (invalid.problems().size() > MOST_PROBLEMS) {
+        error("and %d more".formatted(invalid.problems().size() - MOST_PROBLEMS));
+      }
       return ExitCode.WRONG_INPUT;
     }
     if (e instanceof MissingComponentException) {
-      e.getMessage().lines().forEach(line -> console.err().println("error: " + line));
+      e.getMessage().lines().limit(MOST_PROBLEMS).forEach(this::error);
       return ExitCode.MISSING_COMPONENT;
     }
     if (e instanceof NumericalException) {
-      console.err().println("error: " + e.getMessage());
+      error(e.getMessage());
       return ExitCode.NUMERICAL_FAILURE;
     }
     if (e instanceof OutOfMemoryError) {

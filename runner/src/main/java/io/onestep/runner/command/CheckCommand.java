@@ -16,6 +16,7 @@ import io.onestep.engine.spec.Axis;
 import io.onestep.engine.spec.ExperimentSpec;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.console.Findings;
+import io.onestep.runner.console.PlainText;
 import io.onestep.runner.console.Table;
 import io.onestep.runner.folder.ResultTables;
 import io.onestep.runner.preset.Presets;
@@ -58,7 +59,7 @@ public final class CheckCommand implements Runnable {
     List<DataFile> files = experiment.dataFiles();
     List<Finding> findings = engine.diagnose(experiment, RunListener.SILENT);
     ExperimentSpec spec = experiment.spec();
-    console.out().printf("%s: %s%n%n", spec.name(), spec.title());
+    console.out().printf("%s: %s%n%n", spec.name(), PlainText.line(spec.title(), 1_000));
     console.out().println(points(experiment));
     double flops = experiment.tasks().stream().mapToDouble(t -> t.work()).sum();
     MemoryNeed memory = MemoryNeed.of(experiment, spec.executor().create().localParallelism());

@@ -14,6 +14,12 @@ public final class Table {
   private static final int WIDTH = 120;
   private static final int GAP = 2;
 
+  /** The most characters of a cell. */
+  private static final int LONGEST = 80;
+
+  /** The most characters of a row's last cell. */
+  private static final int LONGEST_LAST = 2_000;
+
   private final List<String[]> rows = new ArrayList<>();
 
   /** Creates an empty table. */
@@ -22,11 +28,15 @@ public final class Table {
   /**
    * Adds a row.
    *
-   * @param cells its cells, as many as in the other rows
+   * @param cells its cells, as many as in the other rows; very long ones are cut
    * @return this table
    */
   public Table add(String... cells) {
-    rows.add(cells.clone());
+    String[] row = new String[cells.length];
+    for (int c = 0; c < row.length; c++) {
+      row[c] = PlainText.line(cells[c], c == row.length - 1 ? LONGEST_LAST : LONGEST);
+    }
+    rows.add(row);
     return this;
   }
 

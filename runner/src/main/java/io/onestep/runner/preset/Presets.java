@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -53,12 +54,23 @@ public final class Presets {
     if (names().contains(nameOrFile)) {
       return get(nameOrFile);
     }
-    Path file = Path.of(nameOrFile);
+    Path file;
+    try {
+      file = Path.of(nameOrFile);
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException(
+          "", "'" + nameOrFile + "' is no preset and can't be a file: " + e.getReason());
+    }
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException(
           "", Suggestion.unknown("preset or file", nameOrFile, names()));
     }
     try {
+      if (Files.size(file) > Json.MOST_BYTES) {
+        throw new InvalidInputException(
+            nameOrFile,
+            "has %d bytes, but a spec has %d at most".formatted(Files.size(file), Json.MOST_BYTES));
+      }
       return Json.parse(Files.readString(file), nameOrFile);
     } catch (CharacterCodingException e) {
       throw new InvalidInputException(nameOrFile, "is not text in UTF-8");

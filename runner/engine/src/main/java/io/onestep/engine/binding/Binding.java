@@ -21,10 +21,12 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -38,6 +40,19 @@ import java.util.function.Function;
  */
 final class Binding {
   private static final String TYPE = "type";
+
+  /** Components of records by their names in a spec; their annotations take long to read. */
+  private static final ClassValue<Map<String, RecordComponent>> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, RecordComponent> computeValue(Class<?> type) {
+          Map<String, RecordComponent> components = new LinkedHashMap<>();
+          for (RecordComponent component : type.getRecordComponents()) {
+            components.put(ParameterNames.ofComponent(component.getName()), component);
+          }
+          return Collections.unmodifiableMap(components);
+        }
+      };
 
   private final Catalogue catalogue;
   private final Optional<ComponentContext> context;
@@ -73,12 +88,10 @@ final class Binding {
     if (!json.isObject()) {
       return wrong(pointer, json, "an object {...}");
     }
-    RecordComponent[] components = type.getRecordComponents();
+    Map<String, RecordComponent> components = COMPONENTS.get(type);
     Set<String> known = new LinkedHashSet<>();
     filled.fieldNames().forEachRemaining(known::add);
-    for (RecordComponent component : components) {
-      known.add(ParameterNames.ofComponent(component.getName()));
-    }
+    known.addAll(components.keySet());
     json.fieldNames()
         .forEachRemaining(
             key -> {
@@ -87,21 +100,21 @@ final class Binding {
               }
             });
     boolean complete = true;
-    Object[] values = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      String key = ParameterNames.ofComponent(components[i].getName());
-      Bound<?> value = component(components[i], json.get(key), pointer + "/" + key);
+    List<Object> values = new ArrayList<>();
+    for (Map.Entry<String, RecordComponent> entry : components.entrySet()) {
+      String key = entry.getKey();
+      Bound<?> value = component(entry.getValue(), json.get(key), pointer + "/" + key);
       if (value == null) {
         complete = false;
       } else {
-        values[i] = value.value();
+        values.add(value.value());
         filled.set(key, value.json());
       }
     }
     if (!complete) {
       return null;
     }
-    return guarded(pointer, () -> new Bound<>(construct(type, components, values), filled));
+    return guarded(pointer, () -> new Bound<>(construct(type, values), filled));
   }
 
   private Bound<?> component(RecordComponent component, JsonNode given, String pointer) {
@@ -299,14 +312,15 @@ final class Binding {
                 config.json()));
   }
 
-  private static <R extends Record> R construct(
-      Class<R> type, RecordComponent[] components, Object[] values) {
+  private static <R extends Record> R construct(Class<R> type, List<Object> values) {
     Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        COMPONENTS.get(type).values().stream()
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
     try {
       Constructor<R> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true); // a public record may be nested in a class that is not
-      return constructor.newInstance(values);
+      return constructor.newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

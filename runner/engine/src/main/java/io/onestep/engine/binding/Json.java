@@ -1,8 +1,11 @@
 package io.onestep.engine.binding;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,10 +14,24 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.onestep.api.error.InvalidInputException;
 
-/** Reads and writes JSON text: no duplicate keys, nothing after the end, errors with their line. */
+/**
+ * Reads and writes JSON text: no duplicate keys, nothing after the end, no more than a spec can
+ * need, errors with their line.
+ */
 public final class Json {
+  /** The most bytes that a file of JSON may have. */
+  public static final int MOST_BYTES = 1 << 24;
+
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(100)
+          .maxNumberLength(1_000)
+          .maxNameLength(1_000)
+          .maxStringLength(100_000)
+          .build();
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -39,14 +56,21 @@ public final class Json {
         throw new InvalidInputException(source, "is empty; expected JSON");
       }
       return node;
+    } catch (StreamConstraintsException e) {
+      // It names the limit, then the method that says which limit that is.
+      String reason = e.getOriginalMessage().replaceAll(", from `[^`]*`", "");
+      throw new InvalidInputException(where(e, source), "is more than JSON may be here: " + reason);
     } catch (JsonProcessingException e) {
-      JsonLocation location = e.getLocation();
-      String where =
-          location == null
-              ? source
-              : source + ":" + location.getLineNr() + ":" + location.getColumnNr();
-      throw new InvalidInputException(where, "is not JSON: " + e.getOriginalMessage());
+      throw new InvalidInputException(
+          where(e, source), "is not JSON: " + e.getOriginalMessage());
     }
+  }
+
+  private static String where(JsonProcessingException e, String source) {
+    JsonLocation location = e.getLocation();
+    return location == null
+        ? source
+        : source + ":" + location.getLineNr() + ":" + location.getColumnNr();
   }
 
   /**

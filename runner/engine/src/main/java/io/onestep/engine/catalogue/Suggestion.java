@@ -3,10 +3,17 @@ package io.onestep.engine.catalogue;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What a user who wrote an unknown name probably meant. */
 public final class Suggestion {
+  /** No name that is known is longer, or much longer. */
+  private static final int LONGEST = 100;
+
+  /** So many known names are named. */
+  private static final int MOST = 100;
+
   private Suggestion() {}
 
   /**
@@ -17,9 +24,13 @@ public final class Suggestion {
    * @return a known name that differs in few letters, if there is one
    */
   public static Optional<String> nearest(String name, Collection<String> known) {
+    if (name.length() > LONGEST) {
+      return Optional.empty();
+    }
     int limit = Math.max(2, name.length() / 3);
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     return known.stream()
+        .filter(candidate -> Math.abs(name.length() - candidate.length()) <= limit)
         .filter(candidate -> distance.apply(name, candidate) <= limit)
         .min(
             Comparator.<String>comparingInt(candidate -> distance.apply(name, candidate))
@@ -35,9 +46,15 @@ public final class Suggestion {
    * @return for example {@code "unknown readout 'rigde'; did you mean 'ridge'? There are: ridge"}
    */
   public static String unknown(String what, String name, Collection<String> known) {
-    String all = known.isEmpty() ? "There are none" : "There are: " + String.join(", ", known);
+    String all =
+        known.isEmpty()
+            ? "There are none"
+            : "There are: "
+                + known.stream().limit(MOST).collect(Collectors.joining(", "))
+                + (known.size() > MOST ? ", and " + (known.size() - MOST) + " more" : "");
+    String shown = name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...";
     return nearest(name, known)
-        .map(near -> "unknown %s '%s'; did you mean '%s'? %s".formatted(what, name, near, all))
-        .orElseGet(() -> "unknown %s '%s'. %s".formatted(what, name, all));
+        .map(near -> "unknown %s '%s'; did you mean '%s'? %s".formatted(what, shown, near, all))
+        .orElseGet(() -> "unknown %s '%s'. %s".formatted(what, shown, all));
   }
 }

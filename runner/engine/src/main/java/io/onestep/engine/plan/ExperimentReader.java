@@ -44,6 +44,18 @@ public final class ExperimentReader {
           "theory",
           "metrics");
 
+  /** The most points of a sweep. */
+  private static final int MOST_POINTS = 10_000;
+
+  /** The most trials at all points together. */
+  private static final int MOST_TRIALS = 1_000_000;
+
+  /** The most values of a spec times points: each point holds a spec of its own. */
+  private static final int MOST_VALUES = 50_000_000;
+
+  /** With so many problems there is enough to be said. */
+  private static final int MANY_PROBLEMS = 100;
+
   private final RecordBinder binder;
 
   /**
@@ -67,12 +79,16 @@ public final class ExperimentReader {
   public Experiment read(JsonNode json) {
     Bound<ExperimentSpec> base = bind(json);
     List<Axis> sweep = base.value().sweep();
+    checkSize(base);
     checkPaths(sweep, base.json());
     List<Point> points = new ArrayList<>();
     Map<JsonNode, DataModel> models = new HashMap<>();
     models.put(Point.dataParts(base.json()), base.value().data());
     Map<Problem, String> problems = new LinkedHashMap<>();
     for (List<JsonNode> coordinates : grid(sweep)) {
+      if (problems.size() >= MANY_PROBLEMS) {
+        break;
+      }
       try {
         JsonNode patched = base.json();
         for (int a = 0; a < sweep.size(); a++) {
@@ -153,6 +169,38 @@ public final class ExperimentReader {
   private record PointContext(Sizes sizes, Scaling scaling, Optional<Path> dataFolder)
       implements ComponentContext {}
 
+  /** Refuses what would need more memory for its plan than any run of it takes time for. */
+  private static void checkSize(Bound<ExperimentSpec> spec) {
+    List<Axis> sweep = spec.value().sweep();
+    double points = sweep.stream().mapToDouble(axis -> axis.list().size()).reduce(1, (p, q) -> p * q);
+    if (points > MOST_POINTS) {
+      throw new InvalidInputException(
+          "/sweep",
+          "has %.4g points, but a sweep has %d at most".formatted(points, MOST_POINTS));
+    }
+    if (points * spec.value().trials() > MOST_TRIALS) {
+      throw new InvalidInputException(
+          "/trials",
+          "is %d at each of %.0f points, but a run has %d trials in all at most"
+              .formatted(spec.value().trials(), points, MOST_TRIALS));
+    }
+    double values = values(spec.json());
+    if (points * values > MOST_VALUES) {
+      throw new InvalidInputException(
+          "/sweep",
+          "has %.0f points of a spec with %.0f values, but points times values are %d at most"
+              .formatted(points, values, MOST_VALUES));
+    }
+  }
+
+  private static long values(JsonNode json) {
+    long count = 1;
+    for (JsonNode child : json) {
+      count += values(child);
+    }
+    return count;
+  }
+
   private static void checkPaths(List<Axis> sweep, JsonNode json) {
     List<Problem> problems = new ArrayList<>();
     for (int a = 0; a < sweep.size(); a++) {
@@ -193,11 +241,16 @@ public final class ExperimentReader {
     return grid;
   }
 
+  private static String shortened(JsonNode coordinate) {
+    String text = coordinate.toString();
+    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  }
+
   private static String describe(List<Axis> sweep, List<JsonNode> coordinates) {
     return sweep.isEmpty()
         ? ""
         : IntStream.range(0, sweep.size())
-            .mapToObj(a -> sweep.get(a).name() + " = " + coordinates.get(a))
+            .mapToObj(a -> sweep.get(a).name() + " = " + shortened(coordinates.get(a)))
             .collect(Collectors.joining(", ", " (at ", ")"));
   }
 }

@@ -21,7 +21,7 @@ public record Axis(
     @Parameter("JSON pointer of the swept value") String path,
     @Parameter("list of values, or {\"linspace\": [from, to, count]}") JsonNode values) {
   private static final String LINSPACE = "linspace";
-  private static final int MOST = 1_000_000;
+  private static final int MOST = 10_000;
 
   /** Validates the pointer and the values. */
   public Axis {
@@ -35,8 +35,17 @@ public record Axis(
     boolean list = values.isArray() && !values.isEmpty();
     if (!list && !isLinspace(values)) {
       throw new InvalidValueException(
-          "values", values, "a list with at least one value, or {\"linspace\": [from, to, count]}");
+          "values",
+          shortened(values),
+          "a list with at least one value, or {\"linspace\": [from, to, count]} with a count from 2"
+              + " to "
+              + MOST);
     }
+  }
+
+  private static String shortened(JsonNode values) {
+    String text = values.toString();
+    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 
   private static boolean isLinspace(JsonNode values) {
@@ -45,6 +54,8 @@ public record Axis(
         && arguments.size() == 3
         && arguments.get(0).isNumber()
         && arguments.get(1).isNumber()
+        && Double.isFinite(MOST * arguments.get(0).doubleValue())
+        && Double.isFinite(MOST * arguments.get(1).doubleValue())
         && arguments.get(2).isIntegralNumber()
         && arguments.get(2).asLong() >= 2
         && arguments.get(2).asLong() <= MOST;

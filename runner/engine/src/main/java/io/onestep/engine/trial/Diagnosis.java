@@ -47,6 +47,13 @@ public final class Diagnosis {
    */
   public List<Finding> of(Experiment experiment, LinearAlgebra algebra) {
     ExperimentSpec spec = experiment.spec();
+    if (isBeyondMemory(spec.sizes().resolve())) {
+      return List.of(
+          new Finding(
+              "all",
+              Verdict.NOT_APPLICABLE,
+              "not examined: these sizes need more memory than there is"));
+    }
     RandomStreams root = RandomStreams.of(spec.seed());
     Truth truth = Truth.draw(spec, DataCache.streams(root, spec.dataDraw(), 0, 0));
     BasePoint point = new BasePoint(spec.sizes().resolve(), spec.scaling());
@@ -64,6 +71,13 @@ public final class Diagnosis {
                             algebra)
                         .stream());
     return Stream.concat(assumptions, caveats(spec, truth).stream()).toList();
+  }
+
+  /** Whether samples and first layer alone are more than this process can hold, or an array. */
+  private static boolean isBeyondMemory(Sizes s) {
+    double rows = (double) s.k() + s.m() + s.m1() + s.mTest();
+    return rows * s.n() * Double.BYTES > Runtime.getRuntime().maxMemory()
+        || (double) s.n() * s.m() > Integer.MAX_VALUE;
   }
 
   /** What predictions assume and is not so. */
