@@ -139,7 +139,9 @@ class HostileSpecTest {
     String wrong = "";
     if (!ANSWERS.contains(run.code())) {
       wrong = "a defect";
-    } else if (err.contains("Exception") || err.contains("\tat ") || err.contains("at io.onestep")) {
+    } else if (err.contains("Exception")
+        || err.contains("\tat ")
+        || err.contains("at io.onestep")) {
       wrong = "speaks of exceptions";
     } else if (run.code() != ExitCode.DONE
         && !err.contains("error: ")

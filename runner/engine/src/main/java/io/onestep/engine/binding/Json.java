@@ -61,8 +61,7 @@ public final class Json {
       String reason = e.getOriginalMessage().replaceAll(", from `[^`]*`", "");
       throw new InvalidInputException(where(e, source), "is more than JSON may be here: " + reason);
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          where(e, source), "is not JSON: " + e.getOriginalMessage());
+      throw new InvalidInputException(where(e, source), "is not JSON: " + e.getOriginalMessage());
     }
   }
 

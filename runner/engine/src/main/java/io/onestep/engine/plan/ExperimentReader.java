@@ -172,11 +172,11 @@ public final class ExperimentReader {
   /** Refuses what would need more memory for its plan than any run of it takes time for. */
   private static void checkSize(Bound<ExperimentSpec> spec) {
     List<Axis> sweep = spec.value().sweep();
-    double points = sweep.stream().mapToDouble(axis -> axis.list().size()).reduce(1, (p, q) -> p * q);
+    double points =
+        sweep.stream().mapToDouble(axis -> axis.list().size()).reduce(1, (p, q) -> p * q);
     if (points > MOST_POINTS) {
       throw new InvalidInputException(
-          "/sweep",
-          "has %.4g points, but a sweep has %d at most".formatted(points, MOST_POINTS));
+          "/sweep", "has %.4g points, but a sweep has %d at most".formatted(points, MOST_POINTS));
     }
     if (points * spec.value().trials() > MOST_TRIALS) {
       throw new InvalidInputException(
