@@ -187,6 +187,7 @@ class TranscribedTrialTest {
     RealVector w = new LUDecomposition(system).getSolver().solve(phi.operate(y));
     RealVector left = y.subtract(phi.preMultiply(w));
     double square = w.dotProduct(w);
+    expected.put(name + " readout_norm", Math.sqrt(square));
     expected.put(name + " training_error", left.dotProduct(left) / (2 * m) + LAMBDA / 2 * square);
     RealVector prediction = testFeatures.scalarMultiply(1 / Math.sqrt(k)).preMultiply(w);
     RealVector yt = new ArrayRealVector(data.test().y());
