@@ -1,6 +1,6 @@
 package io.onestep.equivalence;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.special.Erf;
 

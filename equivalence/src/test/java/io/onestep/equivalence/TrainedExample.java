@@ -2,6 +2,7 @@ package io.onestep.equivalence;
 
 import static io.onestep.equivalence.Fixtures.ALGEBRA;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Labelling;
@@ -9,7 +10,6 @@ import io.onestep.api.data.Population;
 import io.onestep.api.data.Sample;
 import io.onestep.api.data.Target;
 import io.onestep.api.model.Equivalent;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.Learner;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.network.TwoLayerNetwork;

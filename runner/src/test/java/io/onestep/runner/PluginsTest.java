@@ -2,7 +2,7 @@ package io.onestep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onestep.api.network.ActivationFactory;
+import io.onestep.api.activation.ActivationFactory;
 import io.onestep.api.readout.ReadoutFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -210,7 +210,7 @@ class PluginsTest {
     assertHurtsNoOther(
         "bad.jar",
         "io.onestep.api.network.ActivationsFactory names no kind of component, did you mean"
-            + " io.onestep.api.network.ActivationFactory?");
+            + " io.onestep.api.activation.ActivationFactory?");
   }
 
   @Test
@@ -237,7 +237,7 @@ class PluginsTest {
         .writeTo(plugins.resolve("bad.jar"));
     assertHurtsNoOther(
         "bad.jar",
-        "META-INF/services/io.onestep.api.network.ActivationFactory names the class demo.Missing,"
+        "META-INF/services/io.onestep.api.activation.ActivationFactory names the class demo.Missing,"
             + " which is not there; correct the name or build the jar again");
     assertThat(said("bad.jar")).contains("bad.jar loaded activation 'wave'");
     assertThat(run("wave").code()).isZero();
@@ -410,7 +410,7 @@ class PluginsTest {
     Path old = Files.createDirectory(temporary.resolve("old"));
     new PluginJar()
         .source(
-            "io.onestep.api.network.Activation",
+            "io.onestep.api.activation.Activation",
             """
             package io.onestep.api.network;
             public interface Activation {
@@ -548,7 +548,7 @@ class PluginsTest {
     Path api = Files.createDirectory(temporary.resolve("api"));
     new PluginJar()
         .source(
-            "io.onestep.api.network.Activation",
+            "io.onestep.api.activation.Activation",
             "package io.onestep.api.network; public interface Activation {}")
         .source(
             "io.onestep.api.component.ComponentFactory",

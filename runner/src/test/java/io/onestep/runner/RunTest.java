@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunTest {
   /** fig1a, small enough for a test: n = m = 60. */
   private static final List<String> SMALL =
-      List.of("run", "fig1a", "--trials", "3", "--set", "/sizes/n=60");
+      List.of("run", "fig1a", "--trials", "3", "--set", "/sizes/n=60", "--set", "/theory=null");
 
   @TempDir private Path temporary;
 
@@ -55,13 +55,13 @@ class RunTest {
     List<String> trials = Files.readAllLines(out.resolve("trials.csv"));
     assertThat(trials.get(0))
         .isEqualTo("width_ratio,trial,activation,model,readout,metric,source,value");
-    assertThat(trials).hasSize(1 + 13 * 3 * 3 * (2 + 3)); // points, trials, sigma, metrics
+    assertThat(trials).hasSize(1 + 13 * 3 * 3 * (3 + 4)); // points, trials, sigma, metrics
     assertThat(trials.get(1)).startsWith("0.1,0,relu,network,ridge,training_error,simulation,");
     List<String> results = Files.readAllLines(out.resolve("results.csv"));
     assertThat(results.get(0))
         .isEqualTo(
             "width_ratio,activation,model,readout,metric,source,mean,std,standard_error,trials");
-    assertThat(results).hasSize(1 + 13 * 3 * (2 + 3));
+    assertThat(results).hasSize(1 + 13 * 3 * (3 + 4));
     assertThat(Files.readString(out.resolve("figure.svg"))).contains("<svg", "k/m");
     assertThat(ImageIO.read(out.resolve("figure.png").toFile()).getWidth()).isEqualTo(1800);
     assertThat(Files.readString(out.resolve("provenance.json")))

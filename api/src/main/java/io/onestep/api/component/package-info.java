@@ -2,7 +2,7 @@
  * How parts of an experiment are named, configured and made.
  *
  * <p>A plugin consists of an implementation of a factory interface (such as {@link
- * io.onestep.api.network.ActivationFactory}), a configuration record and a file under {@code
+ * io.onestep.api.activation.ActivationFactory}), a configuration record and a file under {@code
  * META-INF/services}:
  *
  * <pre>{@code

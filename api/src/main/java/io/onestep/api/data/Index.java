@@ -1,6 +1,6 @@
 package io.onestep.api.data;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 import java.util.Objects;
 
 /**

@@ -1,8 +1,8 @@
 package io.onestep.api.model;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.data.Population;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.TrainedNetwork;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.onestep.api.model;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 import io.onestep.api.parameter.Range;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.onestep.api.network;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Sample;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.onestep.api.network;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 
 /** A training of the first layer that has been prepared for any activation. */

@@ -1,9 +1,9 @@
 package io.onestep.api.prediction;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Population;
 import io.onestep.api.model.Equivalent;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.Learner;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.readout.Readout;

@@ -3,8 +3,8 @@ package io.onestep.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.onestep.api.network.Activation;
-import io.onestep.api.network.PairMoment;
+import io.onestep.api.activation.Activation;
+import io.onestep.api.activation.PairMoment;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
 import java.util.ArrayList;

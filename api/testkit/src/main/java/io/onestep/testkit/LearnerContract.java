@@ -2,10 +2,10 @@ package io.onestep.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Sample;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.Learner;
 import io.onestep.api.network.Training;
 import io.onestep.api.network.TwoLayerNetwork;

@@ -1,6 +1,6 @@
 package io.onestep.testkit;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 
 /** max(0, u). */
 final class Relu implements Activation {

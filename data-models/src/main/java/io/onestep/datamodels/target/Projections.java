@@ -1,8 +1,8 @@
 package io.onestep.datamodels.target;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Population;
-import io.onestep.api.network.Activation;
 import io.onestep.api.random.RandomStream;
 import io.onestep.datamodels.mixture.AverageCovariance;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.onestep.datamodels.target;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.data.Target;
 import io.onestep.api.data.TargetFactory;
-import io.onestep.api.network.Activation;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
 import java.util.List;

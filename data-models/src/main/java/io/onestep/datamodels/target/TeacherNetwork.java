@@ -1,10 +1,10 @@
 package io.onestep.datamodels.target;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.data.Index;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Labelling;
-import io.onestep.api.network.Activation;
 import io.onestep.api.parameter.Range;
 import io.onestep.api.random.RandomStream;
 import java.util.ArrayList;

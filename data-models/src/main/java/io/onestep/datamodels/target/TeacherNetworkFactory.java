@@ -1,10 +1,10 @@
 package io.onestep.datamodels.target;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Target;
 import io.onestep.api.data.TargetFactory;
-import io.onestep.api.network.Activation;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
 import io.onestep.api.random.RandomStream;

@@ -1,6 +1,6 @@
 package io.onestep.datamodels.target;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 
 /** The activation u^3. */
 record Cube() implements Activation {

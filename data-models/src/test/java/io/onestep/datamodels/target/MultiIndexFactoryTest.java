@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.component.ComponentFactory;
 import io.onestep.api.data.Inputs;
@@ -14,7 +15,6 @@ import io.onestep.api.data.Population;
 import io.onestep.api.data.Target;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.InvalidValueException;
-import io.onestep.api.network.Activation;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.datamodels.Point;
 import io.onestep.datamodels.target.MultiIndexFactory.Config;

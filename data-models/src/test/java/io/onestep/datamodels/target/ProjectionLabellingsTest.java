@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Labelling;
-import io.onestep.api.network.Activation;
 import io.onestep.api.random.RandomStreams;
 import java.util.List;
 import java.util.stream.Stream;

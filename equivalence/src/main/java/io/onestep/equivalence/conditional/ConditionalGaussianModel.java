@@ -1,5 +1,6 @@
 package io.onestep.equivalence.conditional;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.MixtureComponent;
@@ -11,7 +12,6 @@ import io.onestep.api.error.NumericalException;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.model.FeatureMap;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;

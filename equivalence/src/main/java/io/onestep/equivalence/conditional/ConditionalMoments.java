@@ -1,6 +1,6 @@
 package io.onestep.equivalence.conditional;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 import io.onestep.equivalence.hermite.HermiteExpansion;
 import io.onestep.equivalence.quadrature.PanelQuadrature;
 import java.util.Arrays;

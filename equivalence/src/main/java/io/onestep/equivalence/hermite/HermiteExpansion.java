@@ -1,7 +1,7 @@
 package io.onestep.equivalence.hermite;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.error.NumericalException;
-import io.onestep.api.network.Activation;
 import io.onestep.api.parameter.Range;
 import io.onestep.equivalence.quadrature.GaussianQuadrature;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.onestep.equivalence.model;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 import io.onestep.equivalence.hermite.HermiteExpansion;
 import org.hipparchus.analysis.polynomials.PolynomialFunction;
 

@@ -1,9 +1,9 @@
 package io.onestep.equivalence.model;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.model.Batch;
 import io.onestep.api.model.FeatureMap;
-import io.onestep.api.network.Activation;
 import io.onestep.api.random.RandomStream;
 
 /** phi = sigma(u) / sqrt k. */

@@ -1,11 +1,11 @@
 package io.onestep.equivalence.model;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.data.Population;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.model.FeatureMap;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.TrainedNetwork;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.onestep.equivalence.moments;
 
+import io.onestep.api.activation.PairMoment;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.DenseCovariance;
@@ -9,7 +10,6 @@ import io.onestep.api.data.Population;
 import io.onestep.api.data.Spike;
 import io.onestep.api.data.SpikedCovariance;
 import io.onestep.api.model.FeatureLaw;
-import io.onestep.api.network.PairMoment;
 import io.onestep.equivalence.moments.LabelMoments.IndexMoments;
 import java.util.ArrayList;
 import java.util.Arrays;

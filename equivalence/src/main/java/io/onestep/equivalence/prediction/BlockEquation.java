@@ -132,7 +132,8 @@ final class BlockEquation {
   }
 
   private boolean isInside(RealMatrix x) {
-    double[] eigenvalues = new EigenDecompositionSymmetric(x).getEigenvalues();
+    RealMatrix symmetric = matrix(vector(x)); // an inverse is so only up to rounding
+    double[] eigenvalues = new EigenDecompositionSymmetric(symmetric).getEigenvalues();
     return Arrays.stream(eigenvalues).allMatch(value -> value > 0 && value <= top);
   }
 

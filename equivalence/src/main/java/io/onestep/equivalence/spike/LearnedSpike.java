@@ -1,11 +1,11 @@
 package io.onestep.equivalence.spike;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Sample;
-import io.onestep.api.network.Activation;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.equivalence.hermite.HermiteExpansion;
 import io.onestep.equivalence.moments.LabelMoments;

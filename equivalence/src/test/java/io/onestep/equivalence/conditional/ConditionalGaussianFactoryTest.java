@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Covariance;
@@ -21,7 +22,6 @@ import io.onestep.api.error.NumericalException;
 import io.onestep.api.model.Batch;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureMap;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;

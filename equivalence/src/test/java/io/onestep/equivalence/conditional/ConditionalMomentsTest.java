@@ -6,7 +6,7 @@ import static io.onestep.equivalence.TestActivation.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.equivalence.TestActivation;

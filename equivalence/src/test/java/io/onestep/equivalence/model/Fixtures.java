@@ -1,5 +1,6 @@
 package io.onestep.equivalence.model;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.data.Inputs;
@@ -8,7 +9,6 @@ import io.onestep.api.data.Population;
 import io.onestep.api.data.Sample;
 import io.onestep.api.data.Spike;
 import io.onestep.api.data.SpikedCovariance;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.network.TwoLayerNetwork;
 import io.onestep.api.random.RandomStreams;

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.model.Batch;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureMap;
-import io.onestep.api.network.Activation;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.testkit.EquivalentContract;
 import io.onestep.testkit.ReferenceLinearAlgebra;

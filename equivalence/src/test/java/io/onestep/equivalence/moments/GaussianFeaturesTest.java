@@ -10,6 +10,7 @@ import static io.onestep.equivalence.TestActivation.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Index;
 import io.onestep.api.data.Inputs;
@@ -18,7 +19,6 @@ import io.onestep.api.data.Labelling;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.model.FeatureLaw;
-import io.onestep.api.network.Activation;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.datamodels.target.ClassLabels;
 import io.onestep.datamodels.target.Combination;

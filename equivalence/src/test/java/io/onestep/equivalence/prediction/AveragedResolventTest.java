@@ -7,6 +7,7 @@ import static io.onestep.equivalence.TrainedExample.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Index;
 import io.onestep.api.data.LabelLaw;
@@ -14,7 +15,6 @@ import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.SpikedCovariance;
 import io.onestep.api.model.FeatureLaw;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.equivalence.Fixtures;

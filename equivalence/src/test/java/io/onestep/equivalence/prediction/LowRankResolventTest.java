@@ -7,10 +7,10 @@ import static io.onestep.equivalence.TrainedExample.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.model.FeatureLaw;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.equivalence.TrainedExample;
 import io.onestep.equivalence.model.HermiteFactory;

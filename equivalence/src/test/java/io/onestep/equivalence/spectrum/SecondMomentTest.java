@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.DenseCovariance;
 import io.onestep.api.data.Inputs;
@@ -15,7 +16,6 @@ import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Sample;
 import io.onestep.api.error.NumericalException;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.network.TwoLayerNetwork;
 import io.onestep.api.random.RandomStreams;

@@ -1,6 +1,6 @@
 package io.onestep.learners.activation;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 
 /**
  * u Phi(u), Phi the standard normal distribution function (not its tanh approximation).

@@ -1,6 +1,6 @@
 package io.onestep.learners.activation;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.hipparchus.analysis.polynomials.PolynomialFunction;

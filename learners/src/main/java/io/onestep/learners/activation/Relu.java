@@ -1,7 +1,7 @@
 package io.onestep.learners.activation;
 
-import io.onestep.api.network.Activation;
-import io.onestep.api.network.PairMoment;
+import io.onestep.api.activation.Activation;
+import io.onestep.api.activation.PairMoment;
 import java.util.Optional;
 
 /** max(u, 0), exact; the derivative at 0 is 0. */

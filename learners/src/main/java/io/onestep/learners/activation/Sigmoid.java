@@ -1,6 +1,6 @@
 package io.onestep.learners.activation;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 
 /**
  * 1/(1 + exp(-u)) = (1 + tanh(u/2))/2, with the vectorised tanh of {@link Tanh}.

@@ -1,6 +1,6 @@
 package io.onestep.learners.activation;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 
 /**
  * log(1 + exp(u)) = max(u, 0) + log(1 + e) with e = exp(-|u|), so that nothing overflows.

@@ -1,6 +1,6 @@
 package io.onestep.learners.activation;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 
 /**
  * tanh(u) as one branch-free rational expression, which the virtual machine vectorises.

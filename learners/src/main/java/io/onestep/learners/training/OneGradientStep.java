@@ -1,10 +1,10 @@
 package io.onestep.learners.training;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Sample;
 import io.onestep.api.error.NumericalException;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.Learner;
 import io.onestep.api.network.Loss;
 import io.onestep.api.network.Training;

@@ -2,9 +2,9 @@ package io.onestep.learners.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onestep.api.activation.Activation;
+import io.onestep.api.activation.ActivationFactory;
 import io.onestep.api.component.ComponentFactory;
-import io.onestep.api.network.Activation;
-import io.onestep.api.network.ActivationFactory;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.learners.Point;
 import io.onestep.testkit.ComponentFactoryContract;

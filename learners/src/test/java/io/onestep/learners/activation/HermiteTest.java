@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.error.InvalidValueException;
-import io.onestep.api.network.Activation;
 import io.onestep.learners.Point;
 import io.onestep.testkit.ActivationContract;
 import java.util.Collections;

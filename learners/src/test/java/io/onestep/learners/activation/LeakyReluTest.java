@@ -3,8 +3,8 @@ package io.onestep.learners.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.error.InvalidValueException;
-import io.onestep.api.network.Activation;
 import io.onestep.learners.Point;
 import io.onestep.testkit.ActivationContract;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.onestep.learners.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 import io.onestep.learners.Point;
 import io.onestep.testkit.ActivationContract;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.component.ComponentFactory;
@@ -11,7 +12,6 @@ import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Sample;
 import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.error.NumericalException;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.Learner;
 import io.onestep.api.network.LearnerFactory;
 import io.onestep.api.network.Loss;

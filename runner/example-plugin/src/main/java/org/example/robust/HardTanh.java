@@ -1,6 +1,6 @@
 package org.example.robust;
 
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 
 /**
  * sigma(u) = max(-width, min(width, u)).

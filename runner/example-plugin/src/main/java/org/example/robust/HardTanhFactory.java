@@ -1,8 +1,8 @@
 package org.example.robust;
 
 import io.onestep.api.component.ComponentContext;
-import io.onestep.api.network.Activation;
-import io.onestep.api.network.ActivationFactory;
+import io.onestep.api.activation.Activation;
+import io.onestep.api.activation.ActivationFactory;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
 

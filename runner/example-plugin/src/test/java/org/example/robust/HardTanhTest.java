@@ -3,7 +3,7 @@ package org.example.robust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onestep.api.component.ComponentFactory;
-import io.onestep.api.network.Activation;
+import io.onestep.api.activation.Activation;
 import io.onestep.testkit.ActivationContract;
 import io.onestep.testkit.ComponentFactoryContract;
 import org.junit.jupiter.api.Nested;

@@ -1,5 +1,7 @@
 package io.onestep.engine.catalogue;
 
+import io.onestep.api.activation.Activation;
+import io.onestep.api.activation.ActivationFactory;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.LinearAlgebraFactory;
 import io.onestep.api.component.ComponentFactory;
@@ -17,8 +19,6 @@ import io.onestep.api.execution.TaskExecutor;
 import io.onestep.api.execution.TaskExecutorFactory;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.EquivalentFactory;
-import io.onestep.api.network.Activation;
-import io.onestep.api.network.ActivationFactory;
 import io.onestep.api.network.Learner;
 import io.onestep.api.network.LearnerFactory;
 import io.onestep.api.network.Loss;

@@ -1,12 +1,12 @@
 package io.onestep.engine.spec;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.data.DataModel;
 import io.onestep.api.data.Target;
 import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.execution.TaskExecutor;
 import io.onestep.api.model.Equivalent;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.Learner;
 import io.onestep.api.observable.Observable;
 import io.onestep.api.parameter.Parameter;

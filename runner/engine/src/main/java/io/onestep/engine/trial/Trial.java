@@ -1,5 +1,6 @@
 package io.onestep.engine.trial;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
@@ -11,7 +12,6 @@ import io.onestep.api.execution.Phase;
 import io.onestep.api.model.Batch;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureMap;
-import io.onestep.api.network.Activation;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.network.Training;
 import io.onestep.api.network.TwoLayerNetwork;

@@ -1,8 +1,8 @@
 package io.onestep.engine.trial;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Population;
-import io.onestep.api.network.Activation;
 import io.onestep.api.prediction.PredictionSetting;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.engine.spec.ExperimentSpec;

@@ -1,9 +1,9 @@
 package io.onestep.engine.verdict;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.TaskResult;
 import io.onestep.api.model.Equivalent;
-import io.onestep.api.network.Activation;
 import io.onestep.api.readout.Readout;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;

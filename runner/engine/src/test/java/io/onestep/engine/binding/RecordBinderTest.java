@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
-import io.onestep.api.network.Activation;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
 import io.onestep.api.setting.Scaling;

@@ -1,4 +1,4 @@
-package io.onestep.api.network;
+package io.onestep.api.activation;
 
 /** The closed form of E[sigma(u_1) sigma(u_2)] of an activation for centred Gaussian u. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.onestep.api.network;
+package io.onestep.api.activation;
 
 import io.onestep.api.component.ComponentFactory;
 

@@ -1,4 +1,4 @@
-package io.onestep.api.network;
+package io.onestep.api.activation;
 
 import java.util.Optional;
 
