@@ -1,7 +1,11 @@
 package io.onestep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.onestep.api.error.InsufficientResourcesException;
+import io.onestep.runner.folder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,10 +93,12 @@ class ResourcesTest {
   /** The machine has no such disk: a petabyte of results. */
   @Test
   void moreDiskThanThereIs() {
-    assertRefused(
-        run("/trials=2000000000", "/sizes/n=20"),
-        "the files of the run need about ",
-        "make room, choose another disk with --out, or run fewer --trials");
+    RunFolder folder = new RunFolder(temporary.resolve("out"));
+    assertThatThrownBy(() -> folder.requireSpace(1e15))
+        .isInstanceOf(InsufficientResourcesException.class)
+        .hasMessageContaining("the files of the run need about ")
+        .hasMessageContaining("make room, choose another disk with --out, or run fewer --trials");
+    assertThatCode(() -> folder.requireSpace(1)).doesNotThrowAnyException();
     assertThat(temporary.resolve("out")).doesNotExist();
   }
 
@@ -116,6 +122,8 @@ class ResourcesTest {
       "--set",
       "/sizes/n=20",
       "--set",
+      "/theory=null",
+      "--set",
       "/sweep/0/values=[1]",
       "--set",
       "/executor={\"type\": \"shuffled\", \"memory_for\": 2}",
@@ -131,7 +139,7 @@ class ResourcesTest {
     CommandLineRun last =
         CommandLineRun.of("run", "--resume", out.toString(), "--executor", "local");
     assertThat(last.code()).as(last.err()).isZero();
-    assertThat(Files.readAllLines(out.resolve("trials.csv"))).hasSize(1 + 3 * 3 * 5);
+    assertThat(Files.readAllLines(out.resolve("trials.csv"))).hasSize(1 + 3 * 3 * 7);
   }
 
   /**

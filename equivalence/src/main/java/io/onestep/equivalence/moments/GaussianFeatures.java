@@ -9,6 +9,7 @@ import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Spike;
 import io.onestep.api.data.SpikedCovariance;
+import io.onestep.api.error.NumericalException;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.equivalence.moments.LabelMoments.IndexMoments;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ import java.util.Optional;
  */
 public final class GaussianFeatures {
   private static final int[] DEGREES = {12, 24, 48, 96, NeuronCoefficients.LARGEST_DEGREE};
+
+  private static final double ROUNDING = 1e-13;
 
   private final Matrix f;
   private final FeatureLaw law;
@@ -199,7 +202,16 @@ public final class GaussianFeatures {
       }
       scales = new double[k];
       for (int i = 0; i < k; i++) {
-        scales[i] = Math.sqrt(covariance(i, i));
+        // Given a coordinate that carries a neuron's whole variance, rounding leaves less than
+        // none.
+        double whole = covariance(i, i) + removed[i] * removed[i];
+        double square = Math.max(covariance(i, i), ROUNDING * whole);
+        if (!(square > 0 && Double.isFinite(square))) {
+          throw new NumericalException(
+              "the pre-activation of neuron %d has the variance %s, so its moments are not defined"
+                  .formatted(i + 1, square));
+        }
+        scales[i] = Math.sqrt(square);
       }
     }
 
