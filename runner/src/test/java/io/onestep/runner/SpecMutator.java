@@ -357,7 +357,7 @@ final class SpecMutator {
       }
       tree.put("trials", 1);
       for (JsonNode axis : tree.path("sweep")) {
-        if (axis.get("path").asText().equals("/sizes/n")) {
+        if (List.of("/sizes/n", "/sizes/k").contains(axis.get("path").asText())) {
           ((ObjectNode) axis).putArray("values").add(12).add(16);
         } else if (axis.get("values") instanceof ArrayNode values) {
           while (values.size() > 2) {
