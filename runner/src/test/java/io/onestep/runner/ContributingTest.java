@@ -107,7 +107,8 @@ class ContributingTest {
         .anyMatch(row -> row.startsWith("0.5,sine,network,ridge,generalization_error,"))
         .anyMatch(row -> row.startsWith("2,sine,"));
     assertThat(Files.readString(out.resolve("provenance.json")).replaceAll("\\s+", " "))
-        .containsPattern("\"sine-1.0.jar\" : \\{ \"sha256\" : \"[0-9a-f]{64}\"");
+        .containsPattern(
+            "\"sine-1.0.jar\" : \\{ \"version\" : \"1.0\", \"sha256\" : \"[0-9a-f]{64}\"");
   }
 
   @Test
@@ -132,7 +133,7 @@ class ContributingTest {
               listener);
       TestExecutionSummary summary = listener.getSummary();
       assertThat(summary.getFailures()).extracting(failure -> failure.getException()).isEmpty();
-      assertThat(summary.getTestsSucceededCount()).isEqualTo(10); // 6 and 4
+      assertThat(summary.getTestsSucceededCount()).isEqualTo(11); // 7 and 4
     } finally {
       Thread.currentThread().setContextClassLoader(own);
     }

@@ -197,6 +197,7 @@ class EmbeddingTest {
             """
             package demo;
             import io.onestep.api.component.ComponentContext;
+            import io.onestep.api.activation.*;
             import io.onestep.api.network.*;
             public class SineFactory implements ActivationFactory<SineFactory.Config> {
               public record Config() {}

@@ -39,6 +39,7 @@ class PluginsTest {
     return """
         package demo;
         import io.onestep.api.component.ComponentContext;
+        import io.onestep.api.activation.*;
         import io.onestep.api.network.*;
         public class FACTORY implements ActivationFactory<FACTORY.Config> {
           public record Config() {}
@@ -205,11 +206,11 @@ class PluginsTest {
   void aServicesFileOfTheWrongName() throws IOException {
     new PluginJar()
         .source("demo.SineFactory", activation("SineFactory", "sine", "return u;"))
-        .file("META-INF/services/io.onestep.api.network.ActivationsFactory", "demo.SineFactory")
+        .file("META-INF/services/io.onestep.api.activation.ActivationsFactory", "demo.SineFactory")
         .writeTo(plugins.resolve("bad.jar"));
     assertHurtsNoOther(
         "bad.jar",
-        "io.onestep.api.network.ActivationsFactory names no kind of component, did you mean"
+        "io.onestep.api.activation.ActivationsFactory names no kind of component, did you mean"
             + " io.onestep.api.activation.ActivationFactory?");
   }
 

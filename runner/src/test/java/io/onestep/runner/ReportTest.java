@@ -156,6 +156,8 @@ class ReportTest {
         out.resolve("spec.json").toString(),
         "--set",
         "/models=[{\"type\": \"network\"}]",
+        "--set",
+        "/theory=null",
         "--out",
         alone.toString());
     assertThat(page(alone)).doesNotContain(">Verdicts<");

@@ -143,8 +143,9 @@ class ResourcesTest {
   }
 
   /**
-   * Resident memory of a run at full sizes, as the kernel has seen it, against the estimate: within
-   * 30 per cent. Data for each trial, so that garbage has to be collected.
+   * Resident memory of a run at full sizes, as the kernel has seen it, against the estimate: the
+   * median of three runs within 30 per cent. Data for each trial, so that garbage has to be
+   * collected.
    */
   @Test
   @EnabledOnOs(OS.LINUX)
@@ -153,12 +154,28 @@ class ResourcesTest {
       "convergence", "--set", "/sweep/0/values=[1400]", "--trials", "4", "--threads", "2"
     };
     Path log = temporary.resolve("log");
-    ChildRun run =
-        ChildRun.start(
-            log,
-            List.of(),
-            List.of(),
-            concat(sizes, "run", "--out", temporary.resolve("out").toString(), "--quiet"));
+    // When garbage is collected is chance: peaks of one and the same run differ by half.
+    double[] peaks = new double[3];
+    for (int i = 0; i < peaks.length; i++) {
+      peaks[i] =
+          peak(log, concat(sizes, "run", "--out", temporary.resolve("" + i).toString(), "--quiet"));
+    }
+    java.util.Arrays.sort(peaks);
+    double peak = peaks[1];
+    ChildRun check = ChildRun.start(log, concat(sizes, "check"));
+    assertThat(check.exitCode()).isZero();
+    java.util.regex.Matcher matcher =
+        java.util.regex.Pattern.compile("about ([\\d.]+) (MiB|GiB) of memory")
+            .matcher(check.output());
+    assertThat(matcher.find()).as(check.output()).isTrue();
+    double estimate =
+        Double.parseDouble(matcher.group(1)) * (matcher.group(2).equals("GiB") ? 1024 : 1);
+    assertThat(estimate).isBetween(peak / 1.3, peak * 1.3);
+  }
+
+  /** Runs the command line; returns the most memory that its process has had, in MiB. */
+  private static double peak(Path log, String[] command) throws Exception {
+    ChildRun run = ChildRun.start(log, List.of(), List.of(), command);
     double peak = 0;
     Path status = Path.of("/proc", Long.toString(run.process().pid()), "status");
     while (run.process().isAlive()) {
@@ -175,15 +192,7 @@ class ResourcesTest {
       Thread.sleep(20);
     }
     assertThat(run.exitCode()).as(run.output()).isZero();
-    ChildRun check = ChildRun.start(log, concat(sizes, "check"));
-    assertThat(check.exitCode()).isZero();
-    java.util.regex.Matcher matcher =
-        java.util.regex.Pattern.compile("about ([\\d.]+) (MiB|GiB) of memory")
-            .matcher(check.output());
-    assertThat(matcher.find()).as(check.output()).isTrue();
-    double estimate =
-        Double.parseDouble(matcher.group(1)) * (matcher.group(2).equals("GiB") ? 1024 : 1);
-    assertThat(estimate).isBetween(peak / 1.3, peak * 1.3);
+    return peak;
   }
 
   private static String[] concat(String[] after, String... before) {

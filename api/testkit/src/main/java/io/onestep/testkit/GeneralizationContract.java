@@ -1,0 +1,107 @@
+package io.onestep.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.algebra.Matrix;
+import io.onestep.api.data.Inputs;
+import io.onestep.api.data.Labelling;
+import io.onestep.api.error.MissingComponentException;
+import io.onestep.api.network.TrainedNetwork;
+import io.onestep.api.prediction.Generalization;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Generalization} does: its errors are those of a large test sample. */
+public abstract class GeneralizationContract {
+  private static final LinearAlgebra ALGEBRA = new ReferenceLinearAlgebra();
+  private static final int TEST_SAMPLES = 200_000;
+
+  /** Creates the contract. */
+  protected GeneralizationContract() {}
+
+  /**
+   * Supplies what is tested.
+   *
+   * @return a way to compute generalization errors
+   */
+  protected abstract Generalization generalization();
+
+  /**
+   * Errors are those of 200,000 test samples of a ReLU network, within 5 standard errors. The
+   * samples are shared out evenly, so each component is weighted with its probability.
+   */
+  @Test
+  protected final void errorsAreThoseOfALargeTestSample() {
+    TrainedNetwork network = PredictionFixture.network();
+    double[] w = PredictionFixture.STREAMS.stream("readout").gaussians(PredictionFixture.WIDTH);
+    double[] zero = new double[w.length];
+    double[] errors =
+        generalization()
+            .errors(
+                network,
+                PredictionFixture.model(),
+                PredictionFixture.POPULATION,
+                PredictionFixture.labelling(),
+                List.of(w, zero),
+                ALGEBRA);
+    assertThat(errors).hasSize(2);
+    checkError(network, w, errors[0]);
+    checkError(network, zero, errors[1]);
+  }
+
+  private static void checkError(TrainedNetwork network, double[] w, double error) {
+    Inputs test =
+        PredictionFixture.POPULATION
+            .sample(List.of(TEST_SAMPLES), PredictionFixture.STREAMS.child("test", 0))
+            .get(0);
+    double[] y =
+        PredictionFixture.labelling().label(test, PredictionFixture.STREAMS.stream("labels"));
+    Matrix u = Matrix.zeros(TEST_SAMPLES, w.length);
+    ALGEBRA.multiplyTransposed(1, test.x(), network.f(), 0, u);
+    int components = PredictionFixture.POPULATION.componentCount();
+    double[] sum = new double[components];
+    double[] square = new double[components];
+    int[] count = new int[components];
+    for (int i = 0; i < TEST_SAMPLES; i++) {
+      double prediction = 0;
+      for (int j = 0; j < w.length; j++) {
+        prediction += w[j] * Math.max(0, u.get(i, j)) / Math.sqrt(w.length);
+      }
+      double half = (y[i] - prediction) * (y[i] - prediction) / 2;
+      int c = test.component()[i];
+      sum[c] += half;
+      square[c] += half * half;
+      count[c]++;
+    }
+    double mean = 0;
+    double variance = 0;
+    for (int c = 0; c < components; c++) {
+      double weight = PredictionFixture.POPULATION.components().get(c).weight();
+      double average = sum[c] / count[c];
+      mean += weight * average;
+      variance += weight * weight * (square[c] / count[c] - average * average) / count[c];
+    }
+    assertThat(error).isCloseTo(mean, within(5 * Math.sqrt(variance)));
+  }
+
+  /** Labels of which nothing is known are refused in words. */
+  @Test
+  protected final void labelsOfNoLawAreRefused() {
+    Labelling unknown = PredictionFixture.unknownLabelling();
+    assertThatThrownBy(
+            () ->
+                generalization()
+                    .errors(
+                        PredictionFixture.network(),
+                        PredictionFixture.model(),
+                        PredictionFixture.POPULATION,
+                        unknown,
+                        List.of(new double[PredictionFixture.WIDTH]),
+                        ALGEBRA))
+        .isInstanceOf(MissingComponentException.class)
+        .hasMessageContaining("labels");
+  }
+}
