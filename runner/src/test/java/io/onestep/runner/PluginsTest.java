@@ -413,7 +413,7 @@ class PluginsTest {
         .source(
             "io.onestep.api.activation.Activation",
             """
-            package io.onestep.api.network;
+            package io.onestep.api.activation;
             public interface Activation {
               String label();
               double derivative(double u);
@@ -550,7 +550,7 @@ class PluginsTest {
     new PluginJar()
         .source(
             "io.onestep.api.activation.Activation",
-            "package io.onestep.api.network; public interface Activation {}")
+            "package io.onestep.api.activation; public interface Activation {}")
         .source(
             "io.onestep.api.component.ComponentFactory",
             "package io.onestep.api.component; public interface ComponentFactory<C, T> {}")
@@ -604,7 +604,8 @@ class PluginsTest {
     assertThat(Files.readString(out.resolve("provenance.json")))
         .containsPattern(
             Pattern.compile(
-                "\"p1/lib.jar\" : \\{\\s*\"sha256\" : \"[0-9a-f]{64}\"", Pattern.DOTALL));
+                "\"p1/lib.jar\" : \\{\\s*\"version\" : \"\\?\",\\s*\"sha256\" : \"[0-9a-f]{64}\"",
+                Pattern.DOTALL));
   }
 
   /** A component of one plugin inside a component of another. */

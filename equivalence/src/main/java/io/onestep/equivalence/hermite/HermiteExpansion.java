@@ -50,8 +50,10 @@ public record HermiteExpansion(double[] coefficients, double noiseVariance) {
     DEGREE.require("degree", degree);
     SCALE.require("scale", scale);
     Range.parse("(-inf, inf)").require("mean", mean);
-    double[] kinks = Arrays.stream(activation.kinks()).map(u -> (u - mean) / scale).toArray();
-    GaussianQuadrature quadrature = GaussianQuadrature.of(1 / Math.max(1, scale), kinks);
+    GaussianQuadrature quadrature =
+        GaussianQuadrature.of(
+            Math.max(GaussianQuadrature.FINEST, 1 / Math.max(1, scale)),
+            GaussianQuadrature.cuts(mean, scale, activation.kinks()));
     double[] z = quadrature.nodes();
     double[] weights = quadrature.weights();
     double[] rest = Arrays.stream(z).map(node -> mean + scale * node).toArray();

@@ -121,12 +121,12 @@ public record NeuronCoefficients(double[][] a, double[] square) {
     }
   }
 
-  /** Integrates neuron by neuron; keeps the rule as long as kinks and scale allow. */
+  /** Integrates neuron by neuron; keeps the rule as long as cuts and scale allow. */
   private static final class Integrator {
     private final Activation activation;
     private final int degree;
     private final double[] kinks;
-    private double[] ruleKinks = {Double.NaN};
+    private double[] ruleCuts = {Double.NaN};
     private double ruleResolution;
     private double[] z;
     private double[] weights;
@@ -140,16 +140,17 @@ public record NeuronCoefficients(double[][] a, double[] square) {
 
     /** Returns a_0, ..., a_degree and E g^2. */
     double[] at(double mean, double scale) {
-      double[] scaled = Arrays.stream(kinks).map(u -> (u - mean) / scale).toArray();
+      double[] cuts = GaussianQuadrature.cuts(mean, scale, kinks);
       double resolution =
           Math.pow(2, -Math.ceil(Math.max(0, Math.log(scale) / Math.log(2))))
               / (degree > SMOOTH_DEGREE ? 4 : 1);
-      if (resolution != ruleResolution || !Arrays.equals(scaled, ruleKinks)) {
-        GaussianQuadrature rule = GaussianQuadrature.of(Math.max(1e-4, resolution), scaled);
+      resolution = Math.max(GaussianQuadrature.FINEST, resolution);
+      if (resolution != ruleResolution || !Arrays.equals(cuts, ruleCuts)) {
+        GaussianQuadrature rule = GaussianQuadrature.of(resolution, cuts);
         z = rule.nodes();
         weights = rule.weights();
         g = new double[z.length];
-        ruleKinks = scaled;
+        ruleCuts = cuts;
         ruleResolution = resolution;
       }
       for (int i = 0; i < z.length; i++) {

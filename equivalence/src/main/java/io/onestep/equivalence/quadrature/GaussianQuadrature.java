@@ -1,7 +1,9 @@
 package io.onestep.equivalence.quadrature;
 
 import io.onestep.api.parameter.Range;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * A quadrature rule for expectations E[g(z)], z ~ N(0, 1): a {@link PanelQuadrature} of [-13, 13]
@@ -18,6 +20,9 @@ import java.util.function.DoubleUnaryOperator;
 public final class GaussianQuadrature {
   private static final double REACH = 13;
   private static final Range RESOLUTION = Range.parse("[1e-4, inf)");
+
+  /** The length of the shortest panels that cover the line for an activation. */
+  public static final double FINEST = 1.0 / 64;
 
   private final double[] nodes;
   private final double[] weights;
@@ -46,6 +51,31 @@ public final class GaussianQuadrature {
       weights[i] *= Math.exp(-nodes[i] * nodes[i] / 2) / Math.sqrt(2 * Math.PI);
     }
     return new GaussianQuadrature(nodes, weights);
+  }
+
+  /**
+   * Returns where a rule for an activation of a normal variable, g(z) = sigma(mean + scale z), has
+   * to be cut: at the activation's kinks and, if the scale is great, at points that are denser
+   * towards the place where the argument is 0. A saturating activation is there a narrow step,
+   * which panels of a bearable number miss.
+   *
+   * @param mean the mean of the argument
+   * @param scale its standard deviation, positive
+   * @param kinks the points where the activation is not smooth
+   * @return kinks for {@link #of}, to be taken with a resolution of {@code max(1/64, 1/scale)} or
+   *     less; activations that go on oscillating over scales above 64 are not resolved
+   */
+  public static double[] cuts(double mean, double scale, double... kinks) {
+    double[] cuts = Arrays.stream(kinks).map(u -> (u - mean) / scale).toArray();
+    if (!(scale > 1 / FINEST) || !Double.isFinite(scale)) {
+      return cuts;
+    }
+    double zero = -mean / scale;
+    DoubleStream.Builder all = DoubleStream.builder().add(zero);
+    for (double distance = 1 / scale; distance < FINEST; distance *= 2) {
+      all.add(zero - distance).add(zero + distance);
+    }
+    return DoubleStream.concat(Arrays.stream(cuts), all.build()).toArray();
   }
 
   /**

@@ -234,4 +234,25 @@ class NeuronCoefficientsTest {
         .isInstanceOf(NumericalException.class)
         .hasMessageContaining("E[g(u)^2] of the activation fast");
   }
+
+  /**
+   * A step of width 1 in u is one of width 1/s in z. Integrals over u of the derivative tanh' and
+   * of 1 - tanh^2 are both 2, and the density is constant there up to (1/s)^2: sqrt(q!) a_q = 2
+   * He_(q-1)(-m/s) phi(m/s) and E tanh^2 = 1 - 2 phi(m/s)/s.
+   */
+  @ParameterizedTest
+  @CsvSource({"0, 1e4", "0.7e4, 1e4", "0, 1e8", "-1.3e8, 1e8", "0, 1e15"})
+  void steepStepsAreSeen(double mean, double scale) {
+    double t = mean / scale;
+    NeuronCoefficients coefficients = one(TANH, mean, scale, 3);
+    double[] a = coefficients.a()[0];
+    double curvature = 10 / (scale * scale);
+    assertThat(a[0]).isCloseTo(2 * distribution(t) - 1, within(1e-13 + curvature));
+    assertThat(a[1]).isCloseTo(2 * density(t), within(1e-13 + curvature));
+    assertThat(a[2]).isCloseTo(-2 * t * density(t) / Math.sqrt(2), within(1e-13 + curvature));
+    assertThat(a[3])
+        .isCloseTo(2 * (t * t - 1) * density(t) / Math.sqrt(6), within(1e-13 + curvature));
+    assertThat(coefficients.square()[0])
+        .isCloseTo(1 - 2 * density(t) / scale, within(1e-13 + curvature));
+  }
 }
