@@ -4,6 +4,7 @@ import static io.onestep.equivalence.Fixtures.ALGEBRA;
 
 import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Precision;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Population;
@@ -91,7 +92,8 @@ public record TrainedExample(
             .create(
                 new OneGradientStepFactory.Config(
                     new SquaredFactory().create(new SquaredFactory.Config(), point),
-                    OptionalDouble.empty()),
+                    OptionalDouble.empty(),
+                    Precision.DOUBLE),
                 point);
     return new TrainedExample(
         point, population, target.draw(population, streams.child("target", 0)), learner, streams);

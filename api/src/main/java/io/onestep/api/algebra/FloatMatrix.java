@@ -140,6 +140,17 @@ public final class FloatMatrix {
     }
   }
 
+  /**
+   * Returns a copy in double precision.
+   *
+   * @return a new matrix of the same size
+   */
+  public Matrix toMatrix() {
+    Matrix matrix = Matrix.zeros(rows, columns);
+    copyTo(matrix);
+    return matrix;
+  }
+
   private void requireSize(Matrix other) {
     if (other.rows() != rows || other.columns() != columns) {
       throw new IllegalArgumentException(this + " and " + other + " differ in size");

@@ -48,13 +48,23 @@ public interface LinearAlgebra {
    * @param c p x r, overwritten, whatever it holds
    */
   default void multiplyTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
-    Matrix exactA = Matrix.zeros(a.rows(), a.columns());
-    Matrix exactB = Matrix.zeros(b.rows(), b.columns());
-    Matrix exactC = Matrix.zeros(c.rows(), c.columns());
-    a.copyTo(exactA);
-    b.copyTo(exactB);
-    multiplyTransposed(1, exactA, exactB, 0, exactC);
-    c.assign(exactC);
+    Matrix exact = Matrix.zeros(c.rows(), c.columns());
+    multiplyTransposed(1, a.toMatrix(), b.toMatrix(), 0, exact);
+    c.assign(exact);
+  }
+
+  /**
+   * Computes c := a b in single precision. As it is here, it rounds the product in double
+   * precision; a backend that has a faster way overrides it.
+   *
+   * @param a p x q
+   * @param b q x r
+   * @param c p x r, overwritten, whatever it holds
+   */
+  default void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
+    Matrix exact = Matrix.zeros(c.rows(), c.columns());
+    multiply(1, a.toMatrix(), b.toMatrix(), 0, exact);
+    c.assign(exact);
   }
 
   /**

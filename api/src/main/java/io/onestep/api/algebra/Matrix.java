@@ -189,6 +189,43 @@ public final class Matrix {
     System.arraycopy(source.data, source.offset, data, offset, size());
   }
 
+  /**
+   * Returns whether all elements are finite.
+   *
+   * @return false if there is a NaN or an infinity
+   */
+  public boolean isFinite() {
+    return isFinite(data, offset, offset + size());
+  }
+
+  /**
+   * Returns whether numbers are finite.
+   *
+   * @param values the numbers
+   * @param from the first index
+   * @param to the index after the last
+   * @return false if there is a NaN or an infinity
+   */
+  public static boolean isFinite(double[] values, int from, int to) {
+    Objects.checkFromToIndex(from, to, values.length);
+    // x - x is 0 or NaN, and NaN stays; four sums, as one would wait for each addition.
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = from;
+    for (; i < to - 3; i += 4) {
+      a += values[i] - values[i];
+      b += values[i + 1] - values[i + 1];
+      c += values[i + 2] - values[i + 2];
+      d += values[i + 3] - values[i + 3];
+    }
+    for (; i < to; i++) {
+      a += values[i] - values[i];
+    }
+    return a + b + c + d == 0;
+  }
+
   /** Returns the size, not the elements. */
   @Override
   public String toString() {

@@ -3,6 +3,7 @@ package io.onestep.api.algebra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class MatrixTest {
@@ -52,5 +53,22 @@ class MatrixTest {
     rounded.rows(1, 2).copyTo(back);
     assertThat(back.data()).containsExactly(3, 0);
     assertThatThrownBy(() -> rounded.copyTo(back)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** A NaN or an infinity is seen wherever it stands, but not outside of a view. */
+  @Test
+  void knowsWhetherAllElementsAreFinite() {
+    for (double bad :
+        new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+      for (int i = 0; i < 22; i++) {
+        Matrix whole = Matrix.zeros(11, 2);
+        Arrays.fill(whole.data(), Double.MAX_VALUE);
+        assertThat(whole.isFinite()).isTrue();
+        whole.data()[i] = bad;
+        assertThat(whole.isFinite()).isFalse();
+        assertThat(whole.rows(3, 9).isFinite()).isEqualTo(i < 6 || i >= 18);
+      }
+    }
+    assertThat(Matrix.zeros(0, 3).isFinite()).isTrue();
   }
 }

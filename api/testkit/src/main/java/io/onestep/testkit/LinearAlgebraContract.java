@@ -540,6 +540,13 @@ public abstract class LinearAlgebraContract {
           FloatMatrix whole = FloatMatrix.zeros(p + 2, r);
           Arrays.fill(whole.data(), Float.NaN);
           algebra.multiplyTransposed(a, b, whole.rows(1, p + 1));
+          FloatMatrix same = FloatMatrix.zeros(p + 2, r);
+          Arrays.fill(same.data(), Float.NaN);
+          FloatMatrix transposed = FloatMatrix.zeros(q, r);
+          for (int i = 0; i < q * r; i++) {
+            transposed.data()[i] = b.data()[b.offset() + i % r * q + i / r];
+          }
+          algebra.multiply(a, transposed, same.rows(1, p + 1));
           for (int i = 0; i < p; i++) {
             for (int j = 0; j < r; j++) {
               double sum = 0;
@@ -550,14 +557,18 @@ public abstract class LinearAlgebraContract {
                 sum += product;
                 absolute += Math.abs(product);
               }
-              assertThat((double) whole.data()[(i + 1) * r + j])
-                  .as("%d x %d x %d: (%d, %d)", p, q, r, i, j)
-                  .isCloseTo(sum, within((q + 1) * 0x1p-24 * absolute));
+              for (FloatMatrix product : List.of(whole, same)) {
+                assertThat((double) product.data()[(i + 1) * r + j])
+                    .as("%d x %d x %d: (%d, %d)", p, q, r, i, j)
+                    .isCloseTo(sum, within((q + 1) * 0x1p-24 * absolute));
+              }
             }
           }
           for (int j = 0; j < r; j++) { // rows around the destination are left alone
-            assertThat(whole.data()[j]).isNaN();
-            assertThat(whole.data()[(p + 1) * r + j]).isNaN();
+            for (FloatMatrix product : List.of(whole, same)) {
+              assertThat(product.data()[j]).isNaN();
+              assertThat(product.data()[(p + 1) * r + j]).isNaN();
+            }
           }
         }
       }

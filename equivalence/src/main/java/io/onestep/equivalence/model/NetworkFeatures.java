@@ -8,6 +8,9 @@ import io.onestep.api.random.RandomStream;
 
 /** phi = sigma(u) / sqrt k. */
 record NetworkFeatures(Activation activation, int width) implements FeatureMap {
+  /** Numbers worked on at a time: few enough for the first-level cache. */
+  private static final int BLOCK = 1024;
+
   @Override
   public void draw(Batch batch, RandomStream noise) {
     activate(batch.values());
@@ -24,10 +27,11 @@ record NetworkFeatures(Activation activation, int width) implements FeatureMap {
     Width.require(width, values.columns());
     double factor = 1 / Math.sqrt(width);
     double[] data = values.data();
-    for (int row = 0; row < values.rows(); row++) {
-      int from = values.offset() + row * width;
-      activation.values(data, from, from + width);
-      for (int i = from; i < from + width; i++) {
+    int end = values.offset() + values.size();
+    for (int from = values.offset(); from < end; from += BLOCK) {
+      int to = Math.min(end, from + BLOCK);
+      activation.values(data, from, to);
+      for (int i = from; i < to; i++) {
         data[i] *= factor;
       }
     }

@@ -52,6 +52,17 @@ final class OpenBlas implements LinearAlgebra {
   @Override
   public void multiplyTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
     requireProduct(a.rows(), a.columns(), b.columns(), b.rows(), c.rows(), c.columns());
+    product("T", a, b, c);
+  }
+
+  @Override
+  public void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
+    requireProduct(a.rows(), a.columns(), b.rows(), b.columns(), c.rows(), c.columns());
+    product("N", a, b, c);
+  }
+
+  /** Computes c^T := b' a^T, where ' stands for the transposition asked for. */
+  private void product(String transB, FloatMatrix a, FloatMatrix b, FloatMatrix c) {
     if (c.rows() == 0 || c.columns() == 0) {
       return;
     }
@@ -60,7 +71,7 @@ final class OpenBlas implements LinearAlgebra {
       return;
     }
     blas.sgemm(
-        "T",
+        transB,
         "N",
         c.columns(),
         c.rows(),
@@ -379,10 +390,10 @@ final class OpenBlas implements LinearAlgebra {
   }
 
   private static double[] requireFinite(double[] values, String what) {
-    for (double value : values) {
-      if (!Double.isFinite(value)) {
-        throw new NumericalException(what + " has an element that is " + value);
-      }
+    if (!Matrix.isFinite(values, 0, values.length)) {
+      double first =
+          Arrays.stream(values).filter(x -> !Double.isFinite(x)).findFirst().orElseThrow();
+      throw new NumericalException(what + " has an element that is " + first);
     }
     return values;
   }

@@ -24,7 +24,7 @@ record LeakyRelu(double slope) implements Activation {
 
   @Override
   public double derivative(double u) {
-    double step = Math.max(Math.signum(u), 0);
+    double step = Relu.slope(u);
     return step + slope * (1 - step);
   }
 

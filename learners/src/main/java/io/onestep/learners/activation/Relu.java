@@ -50,7 +50,9 @@ final class Relu implements Activation {
     return Math.max(u, 0);
   }
 
-  private static double slope(double u) {
-    return Math.max(Math.signum(u), 0);
+  /** Returns 1 for positive u, else 0; NaN for NaN. */
+  static double slope(double u) {
+    // As u > 0 ? 1 : 0, but in a way that the compiler vectorises: above 1 for any positive u.
+    return Math.min(1, Math.max(u, 0) * 0x1p1000 * 0x1p100);
   }
 }

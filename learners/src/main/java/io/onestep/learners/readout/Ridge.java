@@ -34,11 +34,16 @@ record Ridge(double lambda) implements Readout {
     if (y.length != m || m == 0) {
       throw new IllegalArgumentException(y.length + " labels for features in a " + features);
     }
-    requireFinite("the features", features.data(), features.offset(), features.size());
-    requireFinite("the labels", y, 0, m);
-    double[] w = solve(features, y, algebra);
-    requireFinite("the readout's weights w^", w, 0, w.length);
-    return new Fit(w, objective(features, y, w, algebra));
+    try {
+      double[] w = solve(features, y, algebra);
+      requireFinite("the readout's weights w^", Matrix.isFinite(w, 0, w.length));
+      return new Fit(w, objective(features, y, w, algebra));
+    } catch (NumericalException e) {
+      // All that is not finite leads here, since the objective is a sum over it.
+      requireFinite("the features", features.isFinite());
+      requireFinite("the labels", Matrix.isFinite(y, 0, m));
+      throw e;
+    }
   }
 
   private double[] solve(Matrix features, double[] y, LinearAlgebra algebra) {
@@ -85,11 +90,9 @@ record Ridge(double lambda) implements Readout {
     return objective;
   }
 
-  private static void requireFinite(String quantity, double[] values, int offset, int count) {
-    for (int i = offset; i < offset + count; i++) {
-      if (!Double.isFinite(values[i])) {
-        throw new NumericalException(quantity + " are not finite, so there is no ridge readout");
-      }
+  private static void requireFinite(String quantity, boolean finite) {
+    if (!finite) {
+      throw new NumericalException(quantity + " are not finite, so there is no ridge readout");
     }
   }
 }

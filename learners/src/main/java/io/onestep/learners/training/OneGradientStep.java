@@ -3,6 +3,7 @@ package io.onestep.learners.training;
 import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Precision;
 import io.onestep.api.data.Sample;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.network.Learner;
@@ -25,17 +26,17 @@ import java.util.OptionalDouble;
  *
  * @param loss the loss
  * @param eta the learning rate, at least 0
+ * @param precision the precision of the products with X1
  */
-record OneGradientStep(Loss loss, double eta) implements Learner {
+record OneGradientStep(Loss loss, double eta, Precision precision) implements Learner {
   @Override
   public Training start(
       TwoLayerNetwork initial, Sample first, LinearAlgebra algebra, RandomStreams streams) {
     if (first.size() == 0) {
       throw new IllegalArgumentException("a gradient step needs at least one sample");
     }
-    Matrix u = Matrix.zeros(initial.width(), first.size());
-    algebra.multiplyTransposed(1, initial.f(), first.x(), 0, u);
-    return new Step(loss, eta, initial, first, u, algebra);
+    SampleProducts products = SampleProducts.of(precision, initial.f(), first.x(), algebra);
+    return new Step(loss, eta, initial, first, products, algebra);
   }
 
   @Override
@@ -46,16 +47,18 @@ record OneGradientStep(Loss loss, double eta) implements Learner {
   /**
    * The step, prepared for any activation.
    *
-   * @param u the pre-activations F X1^T, a neuron a row (k x m1); never written to
+   * @param products the products with X1
    */
   private record Step(
-      Loss loss, double eta, TwoLayerNetwork initial, Sample first, Matrix u, LinearAlgebra algebra)
+      Loss loss,
+      double eta,
+      TwoLayerNetwork initial,
+      Sample first,
+      SampleProducts products,
+      LinearAlgebra algebra)
       implements Training {
-    /** So many pre-activations (half a megabyte) stay in a core's cache. */
-    private static final int CACHED_ELEMENTS = 1 << 16;
-
-    /** Enough neurons for a product with X1 at full speed, and few enough to save memory. */
-    private static final int NEURONS_OF_A_PRODUCT = 256;
+    /** So many pre-activations (128 KB) stay in a core's cache. */
+    private static final int CACHED_ELEMENTS = 1 << 14;
 
     @Override
     public void train(Activation activation, Matrix f) {
@@ -63,23 +66,33 @@ record OneGradientStep(Loss loss, double eta) implements Learner {
       int m1 = first.size();
       double[] descent = descent(activation);
       f.assign(initial.f());
-      int rows = Math.min(k, NEURONS_OF_A_PRODUCT);
-      Matrix buffer = Matrix.zeros(rows, m1);
-      for (int from = 0; from < k; from += rows) {
-        int to = Math.min(k, from + rows);
-        Matrix s = buffer.rows(0, to - from);
-        s.assign(u.rows(from, to));
-        activation.derivatives(s.data(), 0, s.size());
-        for (int j = from; j < to; j++) {
-          double w = initial.w()[j];
-          int row = (j - from) * m1;
-          for (int i = 0; i < m1; i++) {
-            s.data()[row + i] *= w * descent[i];
-          }
-        }
-        algebra.multiply(eta / (m1 * Math.sqrt(k)), s, first.x(), 1, f.rows(from, to));
+      boolean finite = true;
+      for (int from = 0; from < k; from += SampleProducts.NEURONS) {
+        int start = from;
+        finite &=
+            products.addTo(
+                f.rows(from, Math.min(k, from + SampleProducts.NEURONS)),
+                eta / (m1 * Math.sqrt(k)),
+                (i, row) -> slopes(activation, start + i, descent, row));
       }
-      requireFinite(f);
+      if (!finite) {
+        throw new NumericalException(
+            "the first layer F^ after the gradient step is not finite (learning rate "
+                + eta
+                + "); a smaller rate or smaller inputs might help");
+      }
+    }
+
+    /** Computes w_j (-l') .* sigma'(u_j) for a neuron. */
+    private void slopes(Activation activation, int neuron, double[] descent, Matrix row) {
+      products.preactivations(neuron, neuron + 1, row);
+      double[] s = row.data();
+      int offset = row.offset();
+      activation.derivatives(s, offset, offset + row.size());
+      double w = initial.w()[neuron];
+      for (int i = 0; i < descent.length; i++) {
+        s[offset + i] *= w * descent[i];
+      }
     }
 
     /** Returns -l' for each sample. */
@@ -92,7 +105,7 @@ record OneGradientStep(Loss loss, double eta) implements Learner {
       for (int from = 0; from < k; from += rows) {
         int to = Math.min(k, from + rows);
         Matrix features = buffer.rows(0, to - from);
-        features.assign(u.rows(from, to));
+        products.preactivations(from, to, features);
         activation.values(features.data(), 0, features.size());
         double[] w = Arrays.copyOfRange(initial.w(), from, to);
         double[] part = algebra.transposedMultiply(features, w);
@@ -105,17 +118,6 @@ record OneGradientStep(Loss loss, double eta) implements Learner {
         descent[i] = -loss.derivative(prediction[i] / Math.sqrt(k), first.y()[i]);
       }
       return descent;
-    }
-
-    private void requireFinite(Matrix f) {
-      for (int i = f.offset(); i < f.offset() + f.size(); i++) {
-        if (!Double.isFinite(f.data()[i])) {
-          throw new NumericalException(
-              "the first layer F^ after the gradient step is not finite (learning rate "
-                  + eta
-                  + "); a smaller rate or smaller inputs might help");
-        }
-      }
     }
   }
 }

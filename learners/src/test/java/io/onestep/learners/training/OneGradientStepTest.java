@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Precision;
 import io.onestep.api.component.ComponentFactory;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Sample;
@@ -69,8 +70,13 @@ class OneGradientStepTest extends LearnerContract {
       };
 
   private static Learner step(Loss loss, double rate) {
+    return step(loss, rate, Precision.DOUBLE);
+  }
+
+  private static Learner step(Loss loss, double rate, Precision precision) {
     return new OneGradientStepFactory()
-        .create(new OneGradientStepFactory.Config(loss, OptionalDouble.of(rate)), Point.ANY);
+        .create(
+            new OneGradientStepFactory.Config(loss, OptionalDouble.of(rate), precision), Point.ANY);
   }
 
   private static TwoLayerNetwork network(int n, int k) {
@@ -121,7 +127,7 @@ class OneGradientStepTest extends LearnerContract {
 
     @Override
     protected OneGradientStepFactory.Config config() {
-      return new OneGradientStepFactory.Config(SQUARED, OptionalDouble.empty());
+      return new OneGradientStepFactory.Config(SQUARED, OptionalDouble.empty(), Precision.DOUBLE);
     }
   }
 
@@ -247,13 +253,35 @@ class OneGradientStepTest extends LearnerContract {
     Matrix one = train(SQUARED, 1, initial, first, RELU);
     Learner learner =
         new OneGradientStepFactory()
-            .create(new OneGradientStepFactory.Config(SQUARED, OptionalDouble.empty()), Point.ANY);
+            .create(
+                new OneGradientStepFactory.Config(
+                    SQUARED, OptionalDouble.empty(), Precision.DOUBLE),
+                Point.ANY);
     Matrix scaled = trained(learner.start(initial, first, ALGEBRA, STREAMS), RELU, initial);
     for (int l = 0; l < scaled.size(); l++) {
       double f = initial.f().data()[l];
       assertThat(scaled.data()[l] - f).isCloseTo(5.4954087 * (one.data()[l] - f), within(1e-6));
     }
     assertThat(scaled.data()).isNotEqualTo(one.data());
+  }
+
+  /** Rounding errors of 2^-24 in each factor, in sums over n = 20 and m1 = 25 terms. */
+  @ParameterizedTest
+  @MethodSource("activations")
+  void singlePrecisionIsTheSameToSevenDigits(Activation sigma) {
+    TwoLayerNetwork initial = network(20, 30);
+    Sample first = sample(20, 25);
+    double[] f = initial.f().data();
+    double[] exact = train(SQUARED, 1, initial, first, sigma).data();
+    Training training = step(SQUARED, 1, Precision.SINGLE).start(initial, first, ALGEBRA, STREAMS);
+    double[] rounded = trained(training, sigma, initial).data();
+    double largest = 0;
+    double difference = 0;
+    for (int l = 0; l < f.length; l++) {
+      largest = Math.max(largest, Math.abs(exact[l] - f[l]));
+      difference = Math.max(difference, Math.abs(exact[l] - rounded[l]));
+    }
+    assertThat(difference).isBetween(1e-12 * largest, 1e-5 * largest);
   }
 
   @Test

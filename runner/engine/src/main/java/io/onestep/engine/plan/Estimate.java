@@ -1,7 +1,7 @@
 package io.onestep.engine.plan;
 
+import io.onestep.api.algebra.Precision;
 import io.onestep.api.setting.Sizes;
-import io.onestep.engine.spec.Precision;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record Estimate(
     double flops, double data, double trial, double garbage, LargestMatrix largest) {
-  /** Elements of a block of test pre-activations. */
+  /** Elements of a block of pre-activations. */
   private static final double BLOCK = 1 << 21;
 
   /**
@@ -56,13 +56,20 @@ public record Estimate(
     double fit = smaller * smaller * larger + smaller * smaller * smaller / 3;
     double flops = step + activations * (step + features + models * readouts * fit);
 
-    boolean single = point.spec().testPrecision() == Precision.SINGLE;
-    double samples = Double.BYTES * n * (m1 + m + mTest) + Float.BYTES * n * mTest;
-    double block = Math.min(BLOCK, k * mTest);
+    boolean singleTrain = point.spec().trainPrecision() == Precision.SINGLE;
+    boolean singleTest = point.spec().testPrecision() == Precision.SINGLE;
+    double rounded = (singleTrain ? m : 0) + (singleTest ? mTest : 0);
+    double samples = Double.BYTES * n * (m1 + m + mTest) + Float.BYTES * n * rounded;
+    double trainBlock = Math.min(BLOCK, k * m);
+    double testBlock = Math.min(BLOCK, k * mTest);
+    double single =
+        Math.max(singleTrain ? trainBlock : 0, singleTest ? testBlock : 0)
+            + (singleTrain || singleTest ? k * n : 0);
+    double exact = Math.max(singleTrain ? 0 : trainBlock, singleTest ? 0 : testBlock);
     double kept =
-        Double.BYTES * (2 * k * n + models * k * m) // F and F^, features
-            + (single ? Float.BYTES * (k * n + block) : Double.BYTES * block);
-    double preactivations = Double.BYTES * k * m1; // of the first sample, by the learner
+        Double.BYTES * (2 * k * n + models * k * m + exact) // F and F^, features
+            + Float.BYTES * single;
+    double preactivations = Double.BYTES * k * m1; // of the first sample, at most, by the learner
     double systems = 2 * Double.BYTES * smaller * smaller; // Gram matrix and factor
     return new Estimate(
         flops,

@@ -2,6 +2,7 @@ package io.onestep.engine.spec;
 
 import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.algebra.Precision;
 import io.onestep.api.data.DataModel;
 import io.onestep.api.data.Target;
 import io.onestep.api.error.InvalidValueException;
@@ -43,6 +44,7 @@ import java.util.function.Function;
  * @param simulation whether networks are trained and tested; else there are predictions only
  * @param theory how errors are predicted; empty: they are not
  * @param generalization how generalization errors are computed; empty: from the test samples
+ * @param trainPrecision the precision of the training samples' pre-activations
  * @param testPrecision the precision of the test samples' pre-activations
  * @param verdict when two errors count as the same
  * @param sweep the axes of the sweep; the last one varies fastest
@@ -80,6 +82,12 @@ public record ExperimentSpec(
     @Parameter("how errors are predicted; null: they are not") Optional<Predictor> theory,
     @Parameter("how generalization errors are computed; null: from the test samples")
         Optional<Generalization> generalization,
+    @Parameter(
+            value =
+                "precision of the training samples' pre-activations; single is faster and changes"
+                    + " an error by about 1e-6 of it at most",
+            defaultValue = "\"single\"")
+        Precision trainPrecision,
     @Parameter(
             value =
                 "precision of the test samples' pre-activations; single is faster and changes a"
@@ -149,6 +157,7 @@ public record ExperimentSpec(
         simulation,
         theory,
         generalization,
+        trainPrecision,
         testPrecision,
         verdict,
         sweep,

@@ -4,9 +4,9 @@ import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 
-/** Pre-activations u = F^ x of a block of test samples, in one precision or the other. */
+/** Pre-activations u = F^ x of a block of samples, in one precision or the other. */
 sealed interface Preactivations {
-  /** Computes those of consecutive test samples. */
+  /** Computes those of consecutive samples. */
   void compute(int from, int to);
 
   /** Writes those of samples of the block, counted from its beginning, to a matrix. */

@@ -33,6 +33,11 @@ record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Garbage garba
   }
 
   @Override
+  public void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
+    time(Phase.MULTIPLICATION, () -> algebra.multiply(a, b, c));
+  }
+
+  @Override
   public void transposedMultiply(double alpha, Matrix a, Matrix b, double beta, Matrix c) {
     time(Phase.MULTIPLICATION, () -> algebra.transposedMultiply(alpha, a, b, beta, c));
   }

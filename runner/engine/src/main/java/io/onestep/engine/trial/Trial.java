@@ -46,7 +46,7 @@ final class Trial {
   private static final int BLOCK = 1 << 21;
 
   /** Elements that features are made of at a time: few enough to stay in a core's own cache. */
-  private static final int BATCH = 1 << 15;
+  private static final int BATCH = 1 << 14;
 
   private final ExperimentSpec spec;
   private final Sizes sizes;
@@ -122,11 +122,12 @@ final class Trial {
 
   private void simulate(
       TrainedNetwork network, RandomStreams noise, List<Measurement> measurements) {
-    List<FittedModel> models = fit(network, noise);
+    Optional<FloatMatrix> rounded = rounded(network);
+    List<FittedModel> models = fit(network, rounded, noise);
     if (spec.generalization().isPresent()) {
       models.forEach(model -> model.computeErrors(network, spec.generalization().get()));
     } else {
-      test(network, models);
+      test(network, rounded, models);
       models.forEach(FittedModel::takeErrors);
     }
     for (FittedModel model : models) {
@@ -233,7 +234,8 @@ final class Trial {
   }
 
   /** Fits all readouts on the training features of all models, which share one product F^ X^T. */
-  private List<FittedModel> fit(TrainedNetwork network, RandomStreams noise) {
+  private List<FittedModel> fit(
+      TrainedNetwork network, Optional<FloatMatrix> rounded, RandomStreams noise) {
     Sample train = data.train();
     List<Matrix> phi = new ArrayList<>();
     List<FeatureMap> maps = new ArrayList<>();
@@ -248,27 +250,20 @@ final class Trial {
       phi.add(workspace.matrix("features " + i, train.size(), sizes.k()));
       streamOfModel.add(noise.child("model", i).stream("feature noise"));
     }
-    int last = phi.size() - 1;
-    Matrix preactivations = phi.get(last);
-    algebra.multiplyTransposed(1, train.x(), network.f(), 0, preactivations);
-    clock.time(
-        Phase.ACTIVATIONS,
-        () ->
-            forBatches(
-                train.size(),
-                BATCH,
-                (from, to) -> {
-                  Matrix x = train.x().rows(from, to);
-                  for (int i = 0; i <= last; i++) { // the last one in place, so it comes last
-                    Matrix values = phi.get(i).rows(from, to);
-                    if (i < last) {
-                      values.assign(preactivations.rows(from, to));
-                    }
-                    maps.get(i).draw(new Batch(x, values), streamOfModel.get(i));
-                  }
-                }));
+    Preactivations block = preactivations(network, train, rounded, data.roundedTrain());
+    forBatches(
+        train.size(),
+        block,
+        (from, to, start) -> {
+          Matrix x = train.x().rows(from, to);
+          for (int i = 0; i < phi.size(); i++) {
+            Matrix values = phi.get(i).rows(from, to);
+            block.copyTo(start, values);
+            maps.get(i).draw(new Batch(x, values), streamOfModel.get(i));
+          }
+        });
     List<FittedModel> models = new ArrayList<>();
-    for (int i = 0; i <= last; i++) {
+    for (int i = 0; i < phi.size(); i++) {
       List<Fit> fits = new ArrayList<>();
       for (Readout readout : spec.readouts()) {
         Matrix features = phi.get(i);
@@ -282,60 +277,73 @@ final class Trial {
     return models;
   }
 
-  /** Passes the test samples through all models, block by block, averaging over features' noise. */
-  private void test(TrainedNetwork network, List<FittedModel> models) {
+  /** Passes the test samples through all models, averaging over features' noise. */
+  private void test(
+      TrainedNetwork network, Optional<FloatMatrix> rounded, List<FittedModel> models) {
     Sample test = data.test();
-    Preactivations block = preactivations(network, rows(BLOCK, test.size()));
+    Preactivations block = preactivations(network, test, rounded, data.roundedTest());
     int batchRows = rows(BATCH, test.size());
     Matrix scratch = Matrix.zeros(batchRows, sizes.k());
     Matrix copy = Matrix.zeros(batchRows, sizes.k());
     forBatches(
         test.size(),
-        BLOCK,
-        (from, to) -> {
-          block.compute(from, to);
-          clock.time(
-              Phase.ACTIVATIONS,
-              () ->
-                  forBatches(
-                      to - from,
-                      BATCH,
-                      (start, end) -> {
-                        Matrix u = copy.rows(0, end - start);
-                        block.copyTo(start, u);
-                        Matrix x = test.x().rows(from + start, from + end);
-                        Batch batch = new Batch(x, scratch.rows(0, end - start));
-                        for (FittedModel model : models) {
-                          model.addErrors(u, batch, test.y(), from + start);
-                        }
-                      }));
+        block,
+        (from, to, start) -> {
+          Matrix u = copy.rows(0, to - from);
+          block.copyTo(start, u);
+          Batch batch = new Batch(test.x().rows(from, to), scratch.rows(0, to - from));
+          for (FittedModel model : models) {
+            model.addErrors(u, batch, test.y(), from);
+          }
         });
   }
 
-  private Preactivations preactivations(TrainedNetwork network, int rows) {
-    return switch (spec.testPrecision()) {
-      case SINGLE -> {
-        FloatMatrix f = workspace.floatMatrix("rounded F^", sizes.k(), sizes.n());
-        f.assign(network.f());
-        FloatMatrix block = workspace.floatMatrix("test block", rows, sizes.k());
-        yield new Preactivations.Rounded(data.roundedTest().orElseThrow(), f, block, algebra);
-      }
-      case DOUBLE -> {
-        Matrix block = workspace.matrix("test block", rows, sizes.k());
-        yield new Preactivations.Exact(data.test().x(), network.f(), block, algebra);
-      }
-    };
+  /** Rounds F^ if some pre-activations are to be computed in single precision. */
+  private Optional<FloatMatrix> rounded(TrainedNetwork network) {
+    if (data.roundedTrain().isEmpty() && data.roundedTest().isEmpty()) {
+      return Optional.empty();
+    }
+    FloatMatrix f = workspace.floatMatrix("rounded F^", sizes.k(), sizes.n());
+    f.assign(network.f());
+    return Optional.of(f);
   }
 
+  /** Prepares to compute pre-activations of a sample, in single precision if it is there so. */
+  private Preactivations preactivations(
+      TrainedNetwork network,
+      Sample sample,
+      Optional<FloatMatrix> f,
+      Optional<FloatMatrix> roundedSample) {
+    int rows = rows(BLOCK, sample.size());
+    if (roundedSample.isPresent()) {
+      FloatMatrix block = workspace.floatMatrix("rounded block", rows, sizes.k());
+      return new Preactivations.Rounded(roundedSample.get(), f.orElseThrow(), block, algebra);
+    }
+    Matrix block = workspace.matrix("block", rows, sizes.k());
+    return new Preactivations.Exact(sample.x(), network.f(), block, algebra);
+  }
+
+  /** Takes samples from one index to another, whose pre-activations begin at a row of the block. */
   @FunctionalInterface
-  private interface RowsConsumer {
-    void accept(int from, int to);
+  private interface BatchConsumer {
+    void accept(int from, int to, int start);
   }
 
-  private void forBatches(int rows, int elements, RowsConsumer consumer) {
-    int step = rows(elements, rows);
-    for (int from = 0; from < rows; from += step) {
-      consumer.accept(from, Math.min(rows, from + step));
+  /** Computes the pre-activations of samples block by block, and hands them on in batches. */
+  private void forBatches(int samples, Preactivations block, BatchConsumer consumer) {
+    int blockRows = rows(BLOCK, samples);
+    int batchRows = rows(BATCH, samples);
+    for (int first = 0; first < samples; first += blockRows) {
+      int begin = first;
+      int end = Math.min(samples, first + blockRows);
+      block.compute(begin, end);
+      clock.time(
+          Phase.ACTIVATIONS,
+          () -> {
+            for (int from = begin; from < end; from += batchRows) {
+              consumer.accept(from, Math.min(end, from + batchRows), from - begin);
+            }
+          });
     }
   }
 

@@ -2,6 +2,7 @@ package io.onestep.engine.trial;
 
 import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Precision;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Population;
@@ -10,7 +11,6 @@ import io.onestep.api.error.NumericalException;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.spec.ExperimentSpec;
-import io.onestep.engine.spec.Precision;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param first the samples of the gradient step (m1)
  * @param train the samples that the readout is fitted on (m)
  * @param test the test samples (mTest)
+ * @param roundedTrain the training inputs in single precision, if that is what they are used in
  * @param roundedTest the test inputs in single precision, if that is what they are used in
  */
 record TrialData(
@@ -31,6 +32,7 @@ record TrialData(
     Sample first,
     Sample train,
     Sample test,
+    Optional<FloatMatrix> roundedTrain,
     Optional<FloatMatrix> roundedTest) {
   private static final List<String> SETS =
       List.of("gradient step's samples", "training samples", "test samples");
@@ -55,9 +57,14 @@ record TrialData(
         label(inputs, 0, truth.labelling(), streams),
         label(inputs, 1, truth.labelling(), streams),
         label(inputs, 2, truth.labelling(), streams),
-        tested && spec.testPrecision() == Precision.SINGLE
-            ? Optional.of(FloatMatrix.of(inputs.get(2).x()))
-            : Optional.empty());
+        rounded(spec.trainPrecision(), inputs.get(1)),
+        rounded(spec.testPrecision(), inputs.get(2)));
+  }
+
+  private static Optional<FloatMatrix> rounded(Precision precision, Inputs inputs) {
+    return precision == Precision.SINGLE
+        ? Optional.of(FloatMatrix.of(inputs.x()))
+        : Optional.empty();
   }
 
   private static boolean usesNetwork(ExperimentSpec spec, Truth truth) {

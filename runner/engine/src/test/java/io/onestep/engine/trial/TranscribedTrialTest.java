@@ -46,10 +46,10 @@ class TranscribedTrialTest {
        "data": {"type": "structured-mixture"},
        "target": {"type": "%s"},
        "activations": [{"type": "relu"}, {"type": "tanh"}],
-       "learner": {"type": "one-gradient-step"},
+       "learner": {"type": "one-gradient-step", "precision": "%s"},
        "models": [{"type": "network"}, {"type": "hermite", "degree": 3}],
        "readouts": [{"type": "ridge", "lambda": 1e-3}],
-       "trials": 1, "seed": 7, "test_precision": "%s"}
+       "trials": 1, "seed": 7, "train_precision": "%s", "test_precision": "%s"}
       """;
 
   private record Sigma(DoubleUnaryOperator value, DoubleUnaryOperator derivative) {}
@@ -59,7 +59,7 @@ class TranscribedTrialTest {
           "relu", new Sigma(u -> Math.max(u, 0), u -> u > 0 ? 1 : 0),
           "tanh", new Sigma(Math::tanh, u -> 1 - Math.tanh(u) * Math.tanh(u)));
 
-  /** Single precision in the test's pre-activations changes no error by more than 2e-6 of it. */
+  /** Single precision in the products with samples changes no error by more than 2e-6 of it. */
   @Test
   void singlePrecisionChangesNextToNothing() {
     Map<String, Double> exact = measure(read(40, "class-labels", "double"));
@@ -88,7 +88,7 @@ class TranscribedTrialTest {
   private Experiment read(int k, String target, String precision) {
     return Guice.createInjector(new EngineModule(Catalogue.load(getClass().getClassLoader())))
         .getInstance(Engine.class)
-        .read(SPEC.formatted(k, target, precision), "test");
+        .read(SPEC.formatted(k, target, precision, precision, precision), "test");
   }
 
   private static Map<String, Double> measure(Experiment experiment) {
