@@ -2,8 +2,8 @@ package io.onestep.equivalence.quadrature;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
-import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+import org.hipparchus.analysis.integration.gauss.LegendreRuleFactory;
+import org.hipparchus.util.Pair;
 
 /**
  * A quadrature rule for integrals over an interval: the interval is cut at the kinks of the
@@ -12,7 +12,8 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  * analytic within a panel's length of the panel, exact to rounding. Immutable.
  */
 public final class PanelQuadrature {
-  private static final GaussIntegrator PANEL = new GaussIntegratorFactory().legendre(16);
+  /** Nodes and weights for [-1, 1]. */
+  private static final Pair<double[], double[]> PANEL = new LegendreRuleFactory().getRule(16);
 
   private final double[] nodes;
   private final double[] weights;
@@ -52,7 +53,8 @@ public final class PanelQuadrature {
     for (int i = 0; i < panels.length; i++) {
       panels[i] = (int) Math.ceil((cuts[i + 1] - cuts[i]) / length);
     }
-    int order = PANEL.getNumberOfPoints();
+    double[] points = PANEL.getFirst();
+    int order = points.length;
     double[] nodes = new double[Arrays.stream(panels).sum() * order];
     double[] weights = new double[nodes.length];
     int at = 0;
@@ -61,8 +63,8 @@ public final class PanelQuadrature {
       for (int panel = 0; panel < panels[i]; panel++) {
         double centre = cuts[i] + (2 * panel + 1) * half;
         for (int j = 0; j < order; j++, at++) {
-          nodes[at] = centre + half * PANEL.getPoint(j);
-          weights[at] = half * PANEL.getWeight(j);
+          nodes[at] = centre + half * points[j];
+          weights[at] = half * PANEL.getSecond()[j];
         }
       }
     }
