@@ -151,6 +151,27 @@ public final class FloatMatrix {
     return matrix;
   }
 
+  /**
+   * Returns whether all elements are finite.
+   *
+   * @return false if there is a NaN or an infinity, which rounding makes of what exceeds 3.4e38
+   */
+  public boolean isFinite() {
+    // x - x is 0 or NaN, and NaN stays; two sums, as one would wait for each addition.
+    float a = 0;
+    float b = 0;
+    int end = offset + rows * columns;
+    int i = offset;
+    for (; i < end - 1; i += 2) {
+      a += data[i] - data[i];
+      b += data[i + 1] - data[i + 1];
+    }
+    for (; i < end; i++) {
+      a += data[i] - data[i];
+    }
+    return a + b == 0;
+  }
+
   private void requireSize(Matrix other) {
     if (other.rows() != rows || other.columns() != columns) {
       throw new IllegalArgumentException(this + " and " + other + " differ in size");

@@ -71,4 +71,15 @@ class MatrixTest {
     }
     assertThat(Matrix.zeros(0, 3).isFinite()).isTrue();
   }
+
+  @Test
+  void roundingMayExceedSinglePrecision() {
+    for (int i = 0; i < 5; i++) {
+      Matrix large = Matrix.zeros(1, 5);
+      Arrays.fill(large.data(), 3e38);
+      assertThat(FloatMatrix.of(large).isFinite()).isTrue();
+      large.set(0, i, -4e38);
+      assertThat(FloatMatrix.of(large).isFinite()).isFalse();
+    }
+  }
 }

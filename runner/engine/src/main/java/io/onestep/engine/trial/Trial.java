@@ -298,14 +298,17 @@ final class Trial {
         });
   }
 
-  /** Rounds F^ if some pre-activations are to be computed in single precision. */
+  /**
+   * Rounds F^ if some pre-activations are to be computed in single precision and F^ is within its
+   * range.
+   */
   private Optional<FloatMatrix> rounded(TrainedNetwork network) {
     if (data.roundedTrain().isEmpty() && data.roundedTest().isEmpty()) {
       return Optional.empty();
     }
     FloatMatrix f = workspace.floatMatrix("rounded F^", sizes.k(), sizes.n());
     f.assign(network.f());
-    return Optional.of(f);
+    return f.isFinite() ? Optional.of(f) : Optional.empty();
   }
 
   /** Prepares to compute pre-activations of a sample, in single precision if it is there so. */
@@ -315,9 +318,9 @@ final class Trial {
       Optional<FloatMatrix> f,
       Optional<FloatMatrix> roundedSample) {
     int rows = rows(BLOCK, sample.size());
-    if (roundedSample.isPresent()) {
+    if (f.isPresent() && roundedSample.isPresent()) {
       FloatMatrix block = workspace.floatMatrix("rounded block", rows, sizes.k());
-      return new Preactivations.Rounded(roundedSample.get(), f.orElseThrow(), block, algebra);
+      return new Preactivations.Rounded(roundedSample.get(), f.get(), block, algebra);
     }
     Matrix block = workspace.matrix("block", rows, sizes.k());
     return new Preactivations.Exact(sample.x(), network.f(), block, algebra);
