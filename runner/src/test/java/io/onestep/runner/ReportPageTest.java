@@ -280,6 +280,27 @@ class ReportPageTest {
         .isEqualTo("solid");
   }
 
+  /** The errors' axis has numbers of three decimals; two would put them a step away. */
+  @Test
+  void labelsOfAxesStandAtTheirNumbers() {
+    open(curves, 1200, "light");
+    JsonNode distances =
+        js(
+            "const chart = echarts.getInstanceByDom(document.getElementById('chart'));"
+                + "const box = document.getElementById('chart').getBoundingClientRect();"
+                + "return [...document.querySelectorAll('#chart svg text')]"
+                + ".filter(t => t.textContent !== '' && !isNaN(t.textContent))"
+                + ".map(t => {"
+                + "  const r = t.getBoundingClientRect();"
+                + "  const value = Number(t.textContent);"
+                + "  const [x, y] = chart.convertToPixel({xAxisIndex: 0, yAxisIndex: 0}, [value, value]);"
+                + "  return Math.min(Math.abs(r.x + r.width / 2 - box.x - x),"
+                + "    Math.abs(r.y + r.height / 2 - box.y - y));"
+                + "})");
+    assertThat(distances).hasSizeGreaterThan(8);
+    assertThat(distances).allMatch(distance -> distance.doubleValue() < 2);
+  }
+
   /** Widths 0.5, 1 and 2 are evenly spaced on a logarithmic axis only. */
   @Test
   void axesBecomeLogarithmic() {

@@ -183,6 +183,7 @@
       type: "line",
       data: [],
       markLine: {
+        precision: -1, // else ends are rounded to two decimals
         silent: true,
         symbol: "none",
         lineStyle: {type: "solid", width: 1, color: colour("--grid")},
