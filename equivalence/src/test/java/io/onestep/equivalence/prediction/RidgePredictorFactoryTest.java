@@ -30,6 +30,7 @@ import io.onestep.api.readout.Readout;
 import io.onestep.equivalence.Fixtures;
 import io.onestep.equivalence.TrainedExample;
 import io.onestep.equivalence.conditional.ConditionalGaussianFactory;
+import io.onestep.equivalence.model.DegreeRule;
 import io.onestep.equivalence.model.HermiteFactory;
 import io.onestep.equivalence.model.NetworkFactory;
 import io.onestep.equivalence.moments.GaussianFeatures;
@@ -56,7 +57,8 @@ class RidgePredictorFactoryTest {
   private static final Equivalent HERMITE =
       new HermiteFactory()
           .create(
-              new HermiteFactory.Config(OptionalInt.of(3), 4, OptionalDouble.empty()),
+              new HermiteFactory.Config(
+                  OptionalInt.of(3), DegreeRule.THEOREM_4, 4, OptionalDouble.empty()),
               Fixtures.ANY);
   private static final Equivalent CONDITIONAL =
       new ConditionalGaussianFactory()
