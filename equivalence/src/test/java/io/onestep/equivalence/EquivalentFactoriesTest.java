@@ -4,6 +4,7 @@ import io.onestep.api.component.ComponentFactory;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.EquivalentFactory;
 import io.onestep.equivalence.conditional.ConditionalGaussianFactory;
+import io.onestep.equivalence.model.DegreeRule;
 import io.onestep.equivalence.model.HermiteFactory;
 import io.onestep.equivalence.model.LinearFactory;
 import io.onestep.equivalence.model.NetworkFactory;
@@ -54,7 +55,8 @@ class EquivalentFactoriesTest {
     HermiteContract() {
       super(
           new HermiteFactory(),
-          new HermiteFactory.Config(OptionalInt.empty(), 4, OptionalDouble.empty()));
+          new HermiteFactory.Config(
+              OptionalInt.empty(), DegreeRule.SHARPER, 4, OptionalDouble.empty()));
     }
   }
 

@@ -2,6 +2,8 @@ package io.onestep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.onestep.engine.binding.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -246,6 +248,63 @@ class RunTest {
     assertThat(Files.readString(out.resolve("trials.csv")))
         .contains("\n1,0,relu")
         .doesNotContain("NaN", "Infinity", "1e300", "1.0E300");
+  }
+
+  /** Also when the run is cut off and goes on. */
+  @Test
+  void failedPredictionsAreNamedAndLeaveTheSimulation() throws IOException {
+    Path out = temporary.resolve("fragile");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "run",
+            "fig1a",
+            "--trials",
+            "2",
+            "--set",
+            "/sizes/n=20",
+            "--set",
+            "/sweep/0/values=[1,2]",
+            "--set",
+            "/theory={\"type\": \"fragile\", \"fails\": \"relu\"}",
+            "--out",
+            out.toString());
+    String line = "trial 0: relu: the equation for kappa has no root";
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.out())
+        .contains("predictions of 4 of 4 trials failed and are left out:", line)
+        .doesNotContain("\n4 of 4 trials failed");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("predictions of 4 of 4 trials failed and are left out", line);
+    assertThat(Files.readString(out.resolve("trials.csv")))
+        .contains("\n1,0,relu,network,ridge,generalization_error,simulation,")
+        .contains("\n1,0,tanh,network,ridge,generalization_error,theory,")
+        .doesNotContain("\n1,0,relu,network,ridge,generalization_error,theory,", "NaN");
+    JsonNode failed = provenance(out);
+    assertThat(failed).hasSize(4);
+    assertThat(failed.get(3).path("point").asInt()).isEqualTo(1);
+    assertThat(failed.get(3).path("trial").asInt()).isEqualTo(1);
+    assertThat(failed.get(3).path("only").asText()).isEqualTo("theory");
+    assertThat(failed.get(3).path("activation").asText()).isEqualTo("relu");
+    assertThat(failed.get(3).path("reason").asText())
+        .isEqualTo("the equation for kappa has no root");
+
+    Map<String, byte[]> whole = new HashMap<>();
+    for (String name : List.of("trials.csv", "results.csv", "verdicts.csv", "figure.svg")) {
+      whole.put(name, Files.readAllBytes(out.resolve(name)));
+    }
+    Path journal = out.resolve("journal/trials.log");
+    List<String> lines = Files.readAllLines(journal);
+    Files.writeString(journal, String.join("\n", lines.subList(0, 4)) + "\n"); // two trials
+    assertThat(CommandLineRun.of("run", "--resume", out.toString(), "--quiet").code()).isEqualTo(4);
+    for (String name : whole.keySet()) {
+      assertThat(Files.readAllBytes(out.resolve(name))).as(name).isEqualTo(whole.get(name));
+    }
+    assertThat(provenance(out)).isEqualTo(failed);
+  }
+
+  private static JsonNode provenance(Path out) throws IOException {
+    return Json.parse(Files.readString(out.resolve("provenance.json")), "test")
+        .path("failed_trials");
   }
 
   @Test

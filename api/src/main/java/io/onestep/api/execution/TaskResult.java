@@ -19,15 +19,47 @@ public sealed interface TaskResult {
    *
    * @param task the task
    * @param measurements what it measured, in a fixed order
+   * @param missing the predictions that it has not for numerical reasons, in a fixed order; as a
+   *     rule none
    * @param time where its time went
    */
-  record Completed(Task task, List<Measurement> measurements, Map<Phase, Duration> time)
+  record Completed(
+      Task task,
+      List<Measurement> measurements,
+      List<MissingPrediction> missing,
+      Map<Phase, Duration> time)
       implements TaskResult {
     /** Copies the collections. */
     public Completed {
       Objects.requireNonNull(task, "task");
       measurements = List.copyOf(measurements);
+      missing = List.copyOf(missing);
       time = Map.copyOf(time);
+    }
+
+    /**
+     * Creates the result of a task that misses nothing.
+     *
+     * @param task the task
+     * @param measurements what it measured, in a fixed order
+     * @param time where its time went
+     */
+    public Completed(Task task, List<Measurement> measurements, Map<Phase, Duration> time) {
+      this(task, measurements, List.of(), time);
+    }
+  }
+
+  /**
+   * Predictions that could not be made, beside a simulation that was.
+   *
+   * @param activation the label of the activation that they were of
+   * @param reason which quantity failed and how
+   */
+  record MissingPrediction(String activation, String reason) {
+    /** Validates that both are there. */
+    public MissingPrediction {
+      Objects.requireNonNull(activation, "activation");
+      Objects.requireNonNull(reason, "reason");
     }
   }
 

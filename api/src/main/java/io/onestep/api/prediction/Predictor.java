@@ -3,6 +3,7 @@ package io.onestep.api.prediction;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.random.RandomStreams;
 import java.util.List;
+import java.util.Optional;
 
 /** A way to predict errors. */
 public interface Predictor {
@@ -33,4 +34,14 @@ public interface Predictor {
    * @return sentences for the user; empty if all is as assumed
    */
   List<String> caveats(PredictionSetting setting);
+
+  /**
+   * Says how far predictions may be off where all is as assumed.
+   *
+   * @param setting what predictions are made for; its network may be empty
+   * @return a sentence for the user; empty if nothing is known of it
+   */
+  default Optional<String> accuracy(PredictionSetting setting) {
+    return Optional.empty();
+  }
 }

@@ -1,13 +1,12 @@
 package io.onestep.equivalence.assumption;
 
 import io.onestep.api.setting.Scaling;
+import io.onestep.equivalence.model.DegreeRule;
 
 /** The degree of the equivalent Hermite model as a function of the strength. */
 final class Degree {
   /** No finite degree is enough. */
-  static final int NONE = Integer.MAX_VALUE;
-
-  private static final double ROUNDING = 1e-9;
+  static final int NONE = DegreeRule.NONE;
 
   private Degree() {}
 
@@ -21,9 +20,7 @@ final class Degree {
    * #NONE}: theorem 4's degree at alpha = 0, the boundaries of Moniri et al. (2024) at alpha = 1.
    */
   static int sharper(Scaling scaling) {
-    double beta = scaling.beta();
-    double x = Math.min(2 * (1 - beta), 1 - beta * (1 - scaling.alpha()));
-    return (int) Math.min(NONE, Math.floor(1 / x + ROUNDING));
+    return DegreeRule.SHARPER.degree(scaling);
   }
 
   /**

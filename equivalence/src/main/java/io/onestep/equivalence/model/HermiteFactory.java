@@ -5,6 +5,7 @@ import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.EquivalentFactory;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -25,18 +26,25 @@ public final class HermiteFactory implements EquivalentFactory<HermiteFactory.Co
   /**
    * The parameters of a Hermite model.
    *
-   * @param degree the degree p; if absent, theorem 4's, at most maxDegree
-   * @param maxDegree the largest degree taken from theorem 4
+   * @param degree the degree p; if absent, the rule's, at most maxDegree
+   * @param rule what gives the degree if it is absent
+   * @param maxDegree the largest degree taken from the rule
    * @param scale the scale b; if absent, sqrt(n / Tr Sigma_bar)
    */
   public record Config(
       @Parameter(
-              value =
-                  "degree p; if absent, theorem 4's rule ceil(beta/(1-beta)), cut at max_degree",
+              value = "degree p; if absent, what the rule gives, cut at max_degree",
               range = DEGREES)
           OptionalInt degree,
       @Parameter(
-              value = "largest degree that theorem 4's rule may give",
+              value =
+                  "rule for an absent degree: theorem-4, ceil(beta/(1-beta)), or sharper (a"
+                      + " heuristic), the smallest d with (d+1) min(2(1-beta), 1-beta(1-alpha)) >"
+                      + " 1: the same at alpha = 0, else often smaller",
+              defaultValue = "\"theorem-4\"")
+          DegreeRule rule,
+      @Parameter(
+              value = "largest degree that the rule may give",
               defaultValue = "4",
               range = MAX_DEGREES)
           int maxDegree,
@@ -46,6 +54,7 @@ public final class HermiteFactory implements EquivalentFactory<HermiteFactory.Co
           OptionalDouble scale) {
     /** Validates the ranges. */
     public Config {
+      Objects.requireNonNull(rule, "rule");
       degree.ifPresent(p -> Range.parse(DEGREES).require("degree", p));
       Range.parse(MAX_DEGREES).require("maxDegree", maxDegree);
       scale.ifPresent(b -> Range.parse(SCALES).require("scale", b));
@@ -75,7 +84,7 @@ public final class HermiteFactory implements EquivalentFactory<HermiteFactory.Co
     int degree =
         config
             .degree()
-            .orElseGet(() -> Math.min(context.scaling().hermiteDegree(), config.maxDegree()));
+            .orElseGet(() -> Math.min(config.rule().degree(context.scaling()), config.maxDegree()));
     return new HermiteModel("hermite-" + degree, degree, config.scale());
   }
 }

@@ -282,4 +282,9 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
   public List<String> caveats(PredictionSetting setting) {
     return plan(setting).caveats(setting);
   }
+
+  @Override
+  public Optional<String> accuracy(PredictionSetting setting) {
+    return plan(setting).accuracy(setting);
+  }
 }

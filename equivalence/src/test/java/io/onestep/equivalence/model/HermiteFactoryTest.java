@@ -33,7 +33,8 @@ class HermiteFactoryTest {
   }
 
   private static HermiteFactory.Config config(OptionalInt degree, int maxDegree) {
-    return new HermiteFactory.Config(degree, maxDegree, OptionalDouble.empty());
+    return new HermiteFactory.Config(
+        degree, DegreeRule.THEOREM_4, maxDegree, OptionalDouble.empty());
   }
 
   @Nested
@@ -64,6 +65,25 @@ class HermiteFactoryTest {
     assertThat(model.label()).isEqualTo("hermite-" + degree);
   }
 
+  /**
+   * Degrees computed by hand; the rules part where there is a step. At alpha = 1 the boundaries are
+   * those of Moniri et al. (2024): 3/4, 5/6, 7/8.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 0.6, 2, 1", "0.5, 0.74, 3, 1", "0.5, 0.9, 9, 5", "0, 0.74, 3, 3", "0, 0.6, 2, 2",
+    "0.1, 0.9, 9, 5", "0.1, 0.6, 2, 2", "1, 0.74, 3, 1", "1, 0.76, 4, 2", "1, 0.84, 6, 3",
+    "0.5, 1, 20, 20", "0.5, 0, 1, 1"
+  })
+  void rulesOfTheDegree(double alpha, double beta, int theorem4, int sharper) {
+    for (DegreeRule rule : DegreeRule.values()) {
+      HermiteFactory.Config config =
+          new HermiteFactory.Config(OptionalInt.empty(), rule, 20, OptionalDouble.empty());
+      assertThat(new HermiteFactory().create(config, Fixtures.context(alpha, beta)).label())
+          .isEqualTo("hermite-" + (rule == DegreeRule.SHARPER ? sharper : theorem4));
+    }
+  }
+
   @Test
   void degreeIsCutWhereAsked() {
     assertThat(
@@ -87,7 +107,9 @@ class HermiteFactoryTest {
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("maxDegree");
     assertThatThrownBy(
-            () -> new HermiteFactory.Config(OptionalInt.empty(), 4, OptionalDouble.of(0)))
+            () ->
+                new HermiteFactory.Config(
+                    OptionalInt.empty(), DegreeRule.THEOREM_4, 4, OptionalDouble.of(0)))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("scale");
   }
@@ -145,7 +167,8 @@ class HermiteFactoryTest {
     Equivalent model =
         new HermiteFactory()
             .create(
-                new HermiteFactory.Config(OptionalInt.of(1), 4, OptionalDouble.of(2)),
+                new HermiteFactory.Config(
+                    OptionalInt.of(1), DegreeRule.THEOREM_4, 4, OptionalDouble.of(2)),
                 Fixtures.context(0.5, 0.74));
     Matrix phi = Matrix.of(1, 1, new double[] {3});
     features(model, RELU, 1).average(batch(phi), new double[1]);

@@ -28,6 +28,7 @@ import io.onestep.datamodels.target.TeacherNetwork;
 import io.onestep.equivalence.Fixtures;
 import io.onestep.equivalence.GaussianPair;
 import io.onestep.equivalence.TestActivation;
+import io.onestep.equivalence.model.DegreeRule;
 import io.onestep.equivalence.model.HermiteFactory;
 import io.onestep.learners.activation.ErfFactory;
 import io.onestep.learners.activation.LeakyReluFactory;
@@ -386,7 +387,8 @@ class GaussianFeaturesTest {
     FeatureLaw law =
         new HermiteFactory()
             .create(
-                new HermiteFactory.Config(OptionalInt.of(3), 4, OptionalDouble.empty()),
+                new HermiteFactory.Config(
+                    OptionalInt.of(3), DegreeRule.THEOREM_4, 4, OptionalDouble.empty()),
                 Fixtures.ANY)
             .law(TANH, CENTRED, new double[N])
             .orElseThrow();

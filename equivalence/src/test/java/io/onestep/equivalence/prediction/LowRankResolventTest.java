@@ -13,6 +13,7 @@ import io.onestep.api.data.LabelLaw;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.equivalence.TrainedExample;
+import io.onestep.equivalence.model.DegreeRule;
 import io.onestep.equivalence.model.HermiteFactory;
 import io.onestep.equivalence.moments.GaussianFeatures;
 import io.onestep.equivalence.moments.Moments;
@@ -35,7 +36,8 @@ class LowRankResolventTest {
   private static FeatureLaw hermite(TrainedExample example, Activation activation) {
     return new HermiteFactory()
         .create(
-            new HermiteFactory.Config(OptionalInt.of(3), 4, OptionalDouble.empty()),
+            new HermiteFactory.Config(
+                OptionalInt.of(3), DegreeRule.THEOREM_4, 4, OptionalDouble.empty()),
             example.point())
         .law(activation, example.population(), new double[example.point().sizes().n()])
         .orElseThrow();

@@ -30,6 +30,7 @@ import io.onestep.api.readout.Readout;
 import io.onestep.equivalence.Fixtures;
 import io.onestep.equivalence.TrainedExample;
 import io.onestep.equivalence.conditional.ConditionalGaussianFactory;
+import io.onestep.equivalence.model.DegreeRule;
 import io.onestep.equivalence.model.HermiteFactory;
 import io.onestep.equivalence.model.NetworkFactory;
 import io.onestep.equivalence.moments.GaussianFeatures;
@@ -56,7 +57,8 @@ class RidgePredictorFactoryTest {
   private static final Equivalent HERMITE =
       new HermiteFactory()
           .create(
-              new HermiteFactory.Config(OptionalInt.of(3), 4, OptionalDouble.empty()),
+              new HermiteFactory.Config(
+                  OptionalInt.of(3), DegreeRule.THEOREM_4, 4, OptionalDouble.empty()),
               Fixtures.ANY);
   private static final Equivalent CONDITIONAL =
       new ConditionalGaussianFactory()
@@ -294,7 +296,39 @@ class RidgePredictorFactoryTest {
     assertThat(predictor.predict(setting, STREAMS, ALGEBRA)).isEmpty();
     assertThat(predictor.usesNetwork(setting)).isFalse();
     assertThat(predictor.caveats(setting)).singleElement().asString().contains("labels");
+    assertThat(predictor.accuracy(setting)).isEmpty();
     assertThat(predictor.caveats(known)).isEmpty();
+  }
+
+  /** How far averages may be off is known, and that steps of order n are not for them. */
+  @Test
+  void saysHowFarAveragesMayBeOff() {
+    PredictionSetting small =
+        TrainedExample.regression(40, 30, 0.74, 0.5, 9)
+            .setting(RELU, List.of(NETWORK), List.of(ridge(1e-3)), Optional.empty());
+    PredictionSetting large =
+        TrainedExample.regression(200, 20, 1, 1, 9)
+            .setting(RELU, List.of(NETWORK), List.of(ridge(1e-3)), Optional.empty());
+    for (FirstLayer layer : FirstLayer.values()) {
+      Predictor predictor = predictor(layer, MomentMethod.AUTO);
+      boolean averages = layer == FirstLayer.AVERAGED || layer == FirstLayer.AUTO;
+      assertThat(predictor.accuracy(small).isPresent()).as(layer.name()).isEqualTo(averages);
+      predictor.accuracy(small).ifPresent(text -> assertThat(text).contains("0.1 to 4 %"));
+      assertThat(predictor.caveats(small)).as(layer.name()).isEmpty();
+      assertThat(predictor.accuracy(large)).as(layer.name()).isEmpty();
+    }
+    assertThat(predictor(FirstLayer.AVERAGED, MomentMethod.AUTO).caveats(large))
+        .singleElement()
+        .asString()
+        .contains("the step is of order n", "20 % low", "first_layer trained");
+    Predictor auto =
+        new RidgePredictorFactory()
+            .create(
+                new RidgePredictorFactory.Config(
+                    FirstLayer.AUTO, MomentMethod.AUTO, Regularisations.AUTO, 1e-9),
+                Fixtures.ANY);
+    assertThat(auto.usesNetwork(large)).isTrue(); // the trained layer, taken by itself
+    assertThat(auto.caveats(large)).isEmpty();
   }
 
   /** Another learner than one gradient step: only the trained layer is known. */

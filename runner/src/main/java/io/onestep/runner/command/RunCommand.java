@@ -136,7 +136,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private static int code(RunResult result) {
-    return result.failed().isEmpty() ? ExitCode.DONE : ExitCode.NUMERICAL_FAILURE;
+    return result.isWhole() ? ExitCode.DONE : ExitCode.NUMERICAL_FAILURE;
   }
 
   private JournaledRun journaledRun() {

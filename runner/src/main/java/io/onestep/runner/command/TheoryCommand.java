@@ -74,6 +74,6 @@ public final class TheoryCommand implements Callable<Integer> {
     RunResult result =
         new JournaledRun(engine, provenance, console, false)
             .run(experiment, out == null ? Path.of("runs", name) : out);
-    return result.failed().isEmpty() ? ExitCode.DONE : ExitCode.NUMERICAL_FAILURE;
+    return result.isWhole() ? ExitCode.DONE : ExitCode.NUMERICAL_FAILURE;
   }
 }

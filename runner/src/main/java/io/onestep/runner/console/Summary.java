@@ -88,23 +88,36 @@ public final class Summary {
   }
 
   private static List<String> failures(RunResult result) {
-    List<TaskResult.Failed> failed = result.failed();
+    int trials = result.results().size();
     List<String> lines = new ArrayList<>();
-    if (!failed.isEmpty()) {
-      lines.add(
-          "%d of %d trials failed and are left out:"
-              .formatted(failed.size(), result.results().size()));
+    List<String> failed =
+        result.failed().stream()
+            .map(f -> result.experiment().describe(f.task()) + ": " + f.reason())
+            .toList();
+    add("%d of %d trials failed and are left out:".formatted(failed.size(), trials), failed, lines);
+    List<TaskResult.Completed> without = result.withoutPredictions();
+    List<String> missing = new ArrayList<>();
+    for (TaskResult.Completed trial : without) {
+      String place = result.experiment().describe(trial.task());
+      trial.missing().forEach(m -> missing.add(place + ": " + m.activation() + ": " + m.reason()));
     }
-    failed.stream()
-        .limit(FAILURES_SHOWN)
-        .forEach(
-            f ->
-                lines.add(
-                    "  %s: %s".formatted(result.experiment().describe(f.task()), f.reason())));
-    if (failed.size() > FAILURES_SHOWN) {
-      lines.add("  and %d more in provenance.json".formatted(failed.size() - FAILURES_SHOWN));
-    }
+    add(
+        "predictions of %d of %d trials failed and are left out:".formatted(without.size(), trials),
+        missing,
+        lines);
     return lines;
+  }
+
+  /** Adds the first of what went wrong, if anything did. */
+  private static void add(String headline, List<String> wrong, List<String> lines) {
+    if (wrong.isEmpty()) {
+      return;
+    }
+    lines.add(headline);
+    wrong.stream().limit(FAILURES_SHOWN).forEach(line -> lines.add("  " + line));
+    if (wrong.size() > FAILURES_SHOWN) {
+      lines.add("  and %d more in provenance.json".formatted(wrong.size() - FAILURES_SHOWN));
+    }
   }
 
   private static String time(RunResult result) {

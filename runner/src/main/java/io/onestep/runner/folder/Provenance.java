@@ -3,6 +3,7 @@ package io.onestep.runner.folder;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.inject.Inject;
+import io.onestep.api.execution.Task;
 import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.Engine;
 import io.onestep.engine.binding.Json;
@@ -163,17 +164,32 @@ public final class Provenance {
     return jars;
   }
 
+  /** Trials without results, then those without predictions, which say that only these failed. */
   private static List<Map<String, Object>> failed(RunResult result) {
     List<Map<String, Object>> failed = new ArrayList<>();
     for (TaskResult.Failed trial : result.failed()) {
-      Map<String, Object> description = new LinkedHashMap<>();
-      description.put("point", trial.task().point());
-      description.put("at", result.experiment().coordinates(trial.task().point()));
-      description.put("trial", trial.task().trial());
+      Map<String, Object> description = place(result, trial.task());
       description.put("reason", trial.reason());
       failed.add(description);
     }
+    for (TaskResult.Completed trial : result.withoutPredictions()) {
+      for (TaskResult.MissingPrediction missing : trial.missing()) {
+        Map<String, Object> description = place(result, trial.task());
+        description.put("only", "theory");
+        description.put("activation", missing.activation());
+        description.put("reason", missing.reason());
+        failed.add(description);
+      }
+    }
     return failed;
+  }
+
+  private static Map<String, Object> place(RunResult result, Task task) {
+    Map<String, Object> place = new LinkedHashMap<>();
+    place.put("point", task.point());
+    place.put("at", result.experiment().coordinates(task.point()));
+    place.put("trial", task.trial());
+    return place;
   }
 
   /**

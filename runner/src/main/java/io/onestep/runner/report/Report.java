@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.samskivert.mustache.Mustache;
 import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.execution.Task;
+import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.binding.Json;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.Point;
@@ -129,28 +130,47 @@ public final class Report {
             + (distinct.length == 1 ? "" : " to " + distinct[distinct.length - 1]));
   }
 
-  /** The trials without a result; null if there is none. */
-  private static Map<String, Object> failures(RunResult result) {
+  /** The trials without a result, and those without predictions. */
+  private static List<Map<String, Object>> failures(RunResult result) {
     Map<String, String> reasons = new LinkedHashMap<>();
     List<Task> tasks = result.experiment().tasks();
     tasks.forEach(task -> reasons.put(id(task), "no result"));
     result.failed().forEach(failed -> reasons.put(id(failed.task()), failed.reason()));
     result.completed().forEach(completed -> reasons.remove(id(completed.task())));
-    if (reasons.isEmpty()) {
-      return null;
-    }
-    List<String> lines =
+    List<String> failed =
         tasks.stream()
             .filter(task -> reasons.containsKey(id(task)))
-            .limit(FAILURES_SHOWN)
             .map(task -> where(result.experiment(), task) + ": " + reasons.get(id(task)))
-            .collect(Collectors.toCollection(ArrayList::new));
-    if (reasons.size() > FAILURES_SHOWN) {
-      lines.add("and " + (reasons.size() - FAILURES_SHOWN) + " more");
+            .toList();
+    List<TaskResult.Completed> without = result.withoutPredictions();
+    List<String> missing = new ArrayList<>();
+    for (TaskResult.Completed trial : without) {
+      String where = where(result.experiment(), trial.task());
+      trial.missing().forEach(m -> missing.add(where + ": " + m.activation() + ": " + m.reason()));
+    }
+    List<Map<String, Object>> failures = new ArrayList<>();
+    if (!failed.isEmpty()) {
+      failures.add(failures("failed", "%d of %d trials", failed.size(), tasks.size(), failed));
+    }
+    if (!missing.isEmpty()) {
+      failures.add(
+          failures(
+              "missing", "predictions of %d of %d trials", without.size(), tasks.size(), missing));
+    }
+    return failures;
+  }
+
+  private static Map<String, Object> failures(
+      String id, String what, int count, int trials, List<String> all) {
+    List<String> lines = new ArrayList<>(all.subList(0, Math.min(all.size(), FAILURES_SHOWN)));
+    if (all.size() > FAILURES_SHOWN) {
+      lines.add("and " + (all.size() - FAILURES_SHOWN) + " more");
     }
     return Map.of(
+        "id",
+        id,
         "headline",
-        "%d of %d trials failed and are left out".formatted(reasons.size(), tasks.size()),
+        what.formatted(count, trials) + " failed and are left out",
         "lines",
         lines);
   }

@@ -9,6 +9,7 @@ import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.Phase;
 import io.onestep.api.execution.Task;
 import io.onestep.api.execution.TaskResult;
+import io.onestep.api.execution.TaskResult.MissingPrediction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ final class JournalFormat {
   private static final String POINT = "point";
   private static final String TRIAL = "trial";
   private static final String MILLIS = "ms";
+
+  /** Only where predictions are missing. */
+  private static final String MISSING = "missing_predictions";
 
   private JournalFormat() {}
 
@@ -94,6 +98,10 @@ final class JournalFormat {
             .add(m.source())
             .add(m.value());
       }
+      if (!done.missing().isEmpty()) {
+        ArrayNode missing = line.putArray(MISSING);
+        done.missing().forEach(m -> missing.addArray().add(m.activation()).add(m.reason()));
+      }
       return line;
     }
     return place(FAILED, result, sinceStart).put("reason", ((TaskResult.Failed) result).reason());
@@ -127,7 +135,10 @@ final class JournalFormat {
                         m.path(3).asText(),
                         m.path(4).asText(),
                         m.path(5).doubleValue())));
-    return new TaskResult.Completed(task, measurements, time);
+    List<MissingPrediction> missing = new ArrayList<>();
+    line.path(MISSING)
+        .forEach(m -> missing.add(new MissingPrediction(m.path(0).asText(), m.path(1).asText())));
+    return new TaskResult.Completed(task, measurements, missing, time);
   }
 
   static JsonNode end(Duration sinceStart) {

@@ -53,6 +53,25 @@ public record RunResult(
     return only(TaskResult.Failed.class);
   }
 
+  /**
+   * Returns the trials that have results but for some predictions, which failed for numerical
+   * reasons.
+   *
+   * @return in plan order
+   */
+  public List<TaskResult.Completed> withoutPredictions() {
+    return completed().stream().filter(trial -> !trial.missing().isEmpty()).toList();
+  }
+
+  /**
+   * Returns whether there was no numerical trouble.
+   *
+   * @return whether no trial failed, and none misses predictions
+   */
+  public boolean isWhole() {
+    return failed().isEmpty() && withoutPredictions().isEmpty();
+  }
+
   private <T extends TaskResult> List<T> only(Class<T> type) {
     return results.stream().filter(type::isInstance).map(type::cast).toList();
   }

@@ -7,6 +7,7 @@ import io.onestep.api.component.ComponentContext;
 import io.onestep.api.diagnostic.Diagnostic;
 import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.diagnostic.Verdict;
+import io.onestep.api.prediction.PredictionSetting;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Scaling;
 import io.onestep.api.setting.Sizes;
@@ -18,6 +19,7 @@ import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Examines experiments with all diagnostics of a catalogue, each with its defaults. */
@@ -80,20 +82,32 @@ public final class Diagnosis {
         || (double) s.n() * s.m() > Integer.MAX_VALUE;
   }
 
-  /** What predictions assume and is not so. */
+  /** What predictions assume and is not so, and how far they may be off all the same. */
   private static Optional<Finding> caveats(ExperimentSpec spec, Truth truth) {
     return spec.theory()
         .map(
             predictor -> {
-              List<String> caveats =
+              List<PredictionSetting> settings =
                   spec.activations().stream()
-                      .flatMap(
-                          activation -> predictor.caveats(truth.setting(spec, activation)).stream())
+                      .map(activation -> truth.setting(spec, activation))
+                      .toList();
+              List<String> caveats =
+                  settings.stream()
+                      .flatMap(setting -> predictor.caveats(setting).stream())
                       .distinct()
                       .toList();
-              return caveats.isEmpty()
-                  ? new Finding("prediction", Verdict.HOLDS, "nothing speaks against it")
-                  : new Finding("prediction", Verdict.FAILS, String.join("\n", caveats));
+              List<String> accuracies =
+                  settings.stream()
+                      .flatMap(setting -> predictor.accuracy(setting).stream())
+                      .distinct()
+                      .toList();
+              boolean holds = caveats.isEmpty();
+              Stream<String> lines =
+                  holds ? Stream.of("nothing speaks against it") : caveats.stream();
+              return new Finding(
+                  "prediction",
+                  holds ? Verdict.HOLDS : Verdict.FAILS,
+                  Stream.concat(lines, accuracies.stream()).collect(Collectors.joining("\n")));
             });
   }
 

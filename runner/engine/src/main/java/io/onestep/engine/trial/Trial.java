@@ -9,6 +9,7 @@ import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.Phase;
+import io.onestep.api.execution.TaskResult.MissingPrediction;
 import io.onestep.api.model.Batch;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureMap;
@@ -55,6 +56,7 @@ final class Trial {
   private final LinearAlgebra algebra;
   private final Workspace workspace;
   private final TrialClock clock;
+  private final List<MissingPrediction> missing = new ArrayList<>();
 
   Trial(
       ExperimentSpec spec,
@@ -72,6 +74,7 @@ final class Trial {
     this.clock = clock;
   }
 
+  /** Returns what the trial measured; what of it is missing is known afterwards. */
   List<Measurement> run() {
     List<Measurement> measurements = new ArrayList<>();
     if (!data.isTrained()) {
@@ -79,7 +82,7 @@ final class Trial {
         named(
             activation.label(),
             () -> {
-              predict(activation, Optional.empty(), measurements);
+              measurements.addAll(predict(activation, Optional.empty()));
               return activation;
             });
       }
@@ -103,12 +106,19 @@ final class Trial {
             if (spec.simulation()) {
               simulate(network, own, measurements);
               measurements.addAll(observe(network, own));
+              measurements.addAll(predictBeside(network));
+            } else {
+              measurements.addAll(predict(activation, Optional.of(network)));
             }
-            predict(activation, Optional.of(network), measurements);
             return network;
           });
     }
     return measurements;
+  }
+
+  /** Returns the predictions that the trial has not, once it has run. */
+  List<MissingPrediction> missing() {
+    return missing;
   }
 
   /** Says of numerical trouble what it happened to. */
@@ -135,11 +145,28 @@ final class Trial {
     }
   }
 
+  /** Predicts errors beside the simulated ones, which outlive a prediction that fails. */
+  private List<Measurement> predictBeside(TrainedNetwork network) {
+    Activation activation = network.activation();
+    try {
+      List<Measurement> predictions = predict(activation, Optional.of(network));
+      Trials.trouble(predictions)
+          .ifPresent(
+              trouble -> {
+                throw new NumericalException(trouble);
+              });
+      return predictions;
+    } catch (NumericalException e) {
+      missing.add(new MissingPrediction(activation.label(), e.getMessage()));
+      return List.of();
+    }
+  }
+
   /** Predicts errors, with what of the network the predictor uses. */
-  private void predict(
-      Activation activation, Optional<TrainedNetwork> network, List<Measurement> measurements) {
+  private List<Measurement> predict(Activation activation, Optional<TrainedNetwork> network) {
+    List<Measurement> measurements = new ArrayList<>();
     if (spec.theory().isEmpty()) {
-      return;
+      return measurements;
     }
     PredictionSetting setting =
         new PredictionSetting(
@@ -179,6 +206,7 @@ final class Trial {
         }
       }
     }
+    return measurements;
   }
 
   /** F_ij ~ N(0, 1/Tr Sigma), w_j ~ N(0, 1/k). */

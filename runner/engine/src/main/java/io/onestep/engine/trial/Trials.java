@@ -10,6 +10,7 @@ import io.onestep.api.random.RandomStreams;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.Point;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -66,21 +67,22 @@ public final class Trials implements TaskRunner {
     TaskResult result;
     try {
       RandomStreams streams = root.child("point", point.index()).child("trial", task.trial());
-      List<Measurement> measurements =
+      Trial trial =
           new Trial(
-                  point.spec(),
-                  data.get(point, task, clock),
-                  new TimedStreams(streams, clock),
-                  new TimedLinearAlgebra(algebra, clock, garbage),
-                  workspace,
-                  clock)
-              .run();
+              point.spec(),
+              data.get(point, task, clock),
+              new TimedStreams(streams, clock),
+              new TimedLinearAlgebra(algebra, clock, garbage),
+              workspace,
+              clock);
+      List<Measurement> measurements = trial.run();
       result =
-          measurements.stream()
-              .filter(measurement -> !Double.isFinite(measurement.value()))
-              .findFirst()
-              .<TaskResult>map(m -> new TaskResult.Failed(task, describe(m) + " is " + m.value()))
-              .orElseGet(() -> new TaskResult.Completed(task, measurements, clock.elapsed()));
+          trouble(measurements)
+              .<TaskResult>map(reason -> new TaskResult.Failed(task, reason))
+              .orElseGet(
+                  () ->
+                      new TaskResult.Completed(
+                          task, measurements, trial.missing(), clock.elapsed()));
     } catch (NumericalException e) {
       result = new TaskResult.Failed(task, e.getMessage());
     }
@@ -89,7 +91,14 @@ public final class Trials implements TaskRunner {
     return result;
   }
 
-  private static String describe(Measurement m) {
-    return "%s of %s, %s, %s".formatted(m.metric(), m.activation(), m.model(), m.readout());
+  /** Names the first of the measurements that is no number. */
+  static Optional<String> trouble(List<Measurement> measurements) {
+    return measurements.stream()
+        .filter(measurement -> !Double.isFinite(measurement.value()))
+        .findFirst()
+        .map(
+            m ->
+                "%s of %s, %s, %s is %s"
+                    .formatted(m.metric(), m.activation(), m.model(), m.readout(), m.value()));
   }
 }

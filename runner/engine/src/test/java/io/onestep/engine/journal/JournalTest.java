@@ -48,6 +48,15 @@ class JournalTest {
   private static final TaskResult FAILED =
       new TaskResult.Failed(new Task(0, 2, 0), "F^ is not finite");
 
+  private static final TaskResult WITHOUT_PREDICTIONS =
+      new TaskResult.Completed(
+          new Task(1, 0, 0),
+          List.of(new Measurement("relu", "network", "ridge", "e", "simulation", 0.1)),
+          List.of(
+              new TaskResult.MissingPrediction("relu", "no root"),
+              new TaskResult.MissingPrediction("tanh", "\"kappa\"\n is \u00e9")),
+          Map.of());
+
   @TempDir private Path run;
 
   private Path file() {
@@ -95,6 +104,24 @@ class JournalTest {
       assertThat(journal.begin()).containsExactly(DONE, FAILED);
       assertThat(journal.parts()).hasSize(2);
     }
+  }
+
+  @Test
+  void whatIsMissingComesBackToo() throws IOException {
+    try (Journal journal = Journal.create(run, IDENTITY, ENVIRONMENT)) {
+      journal.begin();
+      journal.keep(WITHOUT_PREDICTIONS);
+      journal.keep(DONE);
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.begin()).containsExactly(WITHOUT_PREDICTIONS, DONE);
+    }
+    // A line speaks of it only where something is missing.
+    assertThat(Files.readAllLines(file()))
+        .filteredOn(line -> line.contains("missing"))
+        .singleElement()
+        .asString()
+        .contains("no root");
   }
 
   /** Cut at each byte of what stands after the header: only whole lines count. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.inject.Guice;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.TaskResult;
+import io.onestep.api.execution.TaskResult.MissingPrediction;
 import io.onestep.engine.Engine;
 import io.onestep.engine.EngineModule;
 import io.onestep.engine.RunListener;
@@ -13,6 +14,8 @@ import io.onestep.engine.result.RunResult;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Numerical trouble in one trial: named, and the others go on. Never a number that is none. */
 class NumericalTroubleTest {
@@ -150,5 +153,53 @@ class NumericalTroubleTest {
             """);
     assertThat(result.completed()).hasSize(2);
     assertThat(reasons(result, f -> f.task().point() == 1)).hasSize(2);
+  }
+
+  private static final String WITH_THEORY =
+      """
+       "data": {"type": "structured-mixture"}, "activations": [{"type": "tanh"}, {"type": "relu"}],
+       "readouts": [{"type": "ridge", "lambda": 1e-3}], "trials": 2,
+       "sizes": {"n": 20, "k": 30, "m": 40, "m_test": 50}, "simulation": %s, "theory": %s}
+      """;
+
+  /** The simulation is that of a run without predictions, bit by bit. */
+  @ParameterizedTest
+  @CsvSource({
+    "false, the equation for kappa has no root",
+    "true, 'generalization_error of tanh, network, ridge is NaN'"
+  })
+  void predictionsThatFailCostTheirTrialNothingElse(boolean silent, String reason)
+      throws InterruptedException {
+    List<TaskResult.Completed> alone = run(WITH_THEORY.formatted(true, "null")).completed();
+    RunResult result =
+        run(
+            WITH_THEORY.formatted(
+                true, "{\"type\": \"fragile\", \"silent\": %s}".formatted(silent)));
+    assertThat(result.failed()).isEmpty();
+    assertThat(result.isWhole()).isFalse();
+    assertThat(result.withoutPredictions()).isEqualTo(result.completed()).hasSize(2);
+    for (int t = 0; t < 2; t++) {
+      TaskResult.Completed trial = result.completed().get(t);
+      assertThat(trial.missing()).containsExactly(new MissingPrediction("tanh", reason));
+      assertThat(trial.measurements())
+          .filteredOn(m -> m.source().equals("simulation"))
+          .isEqualTo(alone.get(t).measurements());
+      assertThat(trial.measurements())
+          .filteredOn(m -> m.source().equals("theory"))
+          .hasSize(2)
+          .allMatch(m -> m.activation().equals("relu"));
+    }
+  }
+
+  /** Without a simulation nothing is left of the trial. */
+  @Test
+  void predictionsAloneThatFail() throws InterruptedException {
+    RunResult result = run(WITH_THEORY.formatted(false, "{\"type\": \"fragile\"}"));
+    assertThat(reasons(result, f -> true))
+        .containsExactly(
+            "tanh: the equation for kappa has no root", "tanh: the equation for kappa has no root");
+    RunResult others =
+        run(WITH_THEORY.formatted(false, "{\"type\": \"fragile\", \"fails\": \"sine\"}"));
+    assertThat(others.isWhole()).isTrue();
   }
 }
