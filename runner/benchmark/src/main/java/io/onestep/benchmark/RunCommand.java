@@ -5,6 +5,8 @@ import io.onestep.benchmark.Measurements.Quantity;
 import io.onestep.engine.catalogue.Catalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,10 +26,12 @@ import picocli.CommandLine.Spec;
     name = "run",
     description =
         "Measures trials of figure 1a by Onestep and by numpy, alternately, and bare products.",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class RunCommand implements Callable<Integer> {
   private static final int SLOWER = 1;
+
+  /** Load for each processor from which on there is a note. */
+  private static final double BUSY = 0.5;
 
   @Spec private CommandSpec command;
 
@@ -58,6 +62,12 @@ public final class RunCommand implements Callable<Integer> {
       description = "how much worse a ratio may be; if more, the exit code is 1")
   private double tolerance;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "shows this")
+  private boolean help;
+
   /** Creates the command. */
   public RunCommand() {}
 
@@ -77,11 +87,29 @@ public final class RunCommand implements Callable<Integer> {
           "--n %d and --threads %d, as in the baseline"
               .formatted(before.get().n(), before.get().threads()));
     }
+    if (out.isPresent()) {
+      Path folder = out.get().toAbsolutePath().getParent();
+      require(folder != null && Files.isDirectory(folder), "--out in a folder that there is");
+    }
+    noteLoad(console);
     Ratios now = measure(console, ratios);
     if (out.isPresent()) {
       Files.writeString(out.get(), now.toJson());
     }
     return before.map(b -> compare(console, now.since(b))).orElse(0);
+  }
+
+  private static void noteLoad(PrintWriter console) {
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    double load = system.getSystemLoadAverage(); // negative where it isn't known
+    if (load > BUSY * system.getAvailableProcessors()) {
+      console.printf(
+          Locale.ROOT,
+          "note: other programs keep this machine busy (load %.1f on %d processors), which changes"
+              + " ratios too%n",
+          load,
+          system.getAvailableProcessors());
+    }
   }
 
   private static void require(boolean condition, String expected) {
