@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -179,9 +180,14 @@ class RunTest {
 
   @Test
   void bothBackendsAgree() throws IOException {
-    String precise = "/test_precision=\"double\"";
-    run(temporary.resolve("openblas"), "--backend", "openblas", "--set", precise);
-    CommandLineRun java = run(temporary.resolve("java"), "--backend", "java", "--set", precise);
+    String[] precise = {
+      "--set", "/learner/precision=\"double\"",
+      "--set", "/train_precision=\"double\"",
+      "--set", "/test_precision=\"double\"",
+      "--backend"
+    };
+    run(temporary.resolve("openblas"), with(precise, "openblas"));
+    CommandLineRun java = run(temporary.resolve("java"), with(precise, "java"));
     assertThat(java.code()).as(java.err()).isZero();
     List<String> native_ = Files.readAllLines(temporary.resolve("openblas/results.csv"));
     List<String> pure = Files.readAllLines(temporary.resolve("java/results.csv"));
@@ -194,6 +200,10 @@ class RunTest {
           .as(pure.get(i))
           .isCloseTo(a, org.assertj.core.data.Percentage.withPercentage(1e-6));
     }
+  }
+
+  private static String[] with(String[] arguments, String last) {
+    return Stream.concat(Stream.of(arguments), Stream.of(last)).toArray(String[]::new);
   }
 
   /** In a process of its own that believes to be on a platform without a native library. */
