@@ -58,7 +58,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--tolerance",
-      defaultValue = "0.15",
+      defaultValue = "0.3",
       description = "how much worse a ratio may be; if more, the exit code is 1")
   private double tolerance;
 
