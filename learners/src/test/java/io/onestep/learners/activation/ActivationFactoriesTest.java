@@ -167,6 +167,10 @@ class ActivationFactoriesTest {
     u[5] = -1e300;
     u[6] = Double.MIN_VALUE;
     u[7] = -745.2;
+    u[8] = -740;
+    u[9] = 1e-310;
+    u[10] = -38.5;
+    u[11] = Double.MAX_VALUE;
     double[] values = new double[u.length];
     double[] derivatives = new double[u.length];
     for (int i = 0; i < u.length; i++) {
@@ -180,6 +184,23 @@ class ActivationFactoriesTest {
       block = u.clone();
       sigma.derivatives(block, 0, u.length);
       assertThat(block).isEqualTo(derivatives);
+    }
+    for (int from = 1; from < 20; from++) {
+      double[] block = u.clone();
+      sigma.values(block, from, u.length);
+      System.arraycopy(u, 0, values, 0, from);
+      assertThat(block).isEqualTo(values);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void functionsThatKeepZeroKeepItsSign(Activation sigma) {
+    if (sigma.value(0) == 0 && sigma.derivative(0) > 0) {
+      assertThat(Double.doubleToRawLongBits(sigma.value(0.0)))
+          .isEqualTo(Double.doubleToRawLongBits(0.0));
+      assertThat(Double.doubleToRawLongBits(sigma.value(-0.0)))
+          .isEqualTo(Double.doubleToRawLongBits(-0.0));
     }
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.onestep.api.activation.Activation;
 import io.onestep.learners.Point;
 import io.onestep.testkit.ActivationContract;
+import org.hipparchus.analysis.differentiation.FieldUnivariateDerivative1;
+import org.hipparchus.dfp.Dfp;
 import org.junit.jupiter.api.Test;
 
 class ErfTest extends ActivationContract {
@@ -24,11 +26,19 @@ class ErfTest extends ActivationContract {
   /** Source: {@link Exact#erf}. */
   @Test
   void hasTheStatedAccuracy() {
-    for (double reach : new double[] {1, 7}) {
-      Exact.Errors errors = Exact.errors(sigma, Exact::erf, -reach, reach);
-      assertThat(errors.relative()).isLessThan(9e-16);
-      assertThat(errors.absolute()).isLessThan(5e-16);
-      assertThat(errors.slopeAbsolute()).isLessThan(3e-16);
+    Exact.Ulps errors = Exact.ulps(sigma, Exact::erf, 2, 5.9, 6, 26.6, 27.2);
+    assertThat(errors.value()).isLessThan(3);
+    assertThat(errors.slope()).isLessThan(2);
+  }
+
+  /** The two sources against each other, where both converge. */
+  @Test
+  void hasASourceOfTheStatedDigits() {
+    for (double x : new double[] {2, 2.5, 3}) {
+      FieldUnivariateDerivative1<Dfp> u = Exact.variable(x);
+      FieldUnivariateDerivative1<Dfp> one = Exact.erfcFraction(u).add(Exact.erfSeries(u));
+      assertThat(Math.abs(one.subtract(1).getReal())).isLessThan(1e-35);
+      assertThat(Math.abs(one.getFirstDerivative().toDouble())).isLessThan(1e-33);
     }
   }
 
