@@ -32,7 +32,7 @@ public record NeuronCoefficients(double[][] a, double[] square) {
    * @param scales their standard deviations s_i, positive
    * @param degree the highest q
    * @return the coefficients
-   * @throws NumericalException if E[g^2] is not finite
+   * @throws NumericalException if a mean, a deviation or E[g^2] is not finite
    */
   public static NeuronCoefficients of(
       Activation activation, double[] means, double[] scales, int degree) {
@@ -140,6 +140,11 @@ public record NeuronCoefficients(double[][] a, double[] square) {
 
     /** Returns a_0, ..., a_degree and E g^2. */
     double[] at(double mean, double scale) {
+      if (!Double.isFinite(mean) || !Double.isFinite(scale)) {
+        throw new NumericalException(
+            "the argument of %s has mean %s and standard deviation %s: it is too large"
+                .formatted(activation.label(), mean, scale));
+      }
       double[] cuts = GaussianQuadrature.cuts(mean, scale, kinks);
       double resolution =
           Math.pow(2, -Math.ceil(Math.max(0, Math.log(scale) / Math.log(2))))

@@ -255,4 +255,12 @@ class NeuronCoefficientsTest {
     assertThat(coefficients.square()[0])
         .isCloseTo(1 - 2 * density(t) / scale, within(1e-13 + curvature));
   }
+
+  @ParameterizedTest
+  @CsvSource({"NaN, 1", "Infinity, 1", "0, NaN", "0, Infinity"})
+  void whatHasOverflownIsSaid(double mean, double scale) {
+    assertThatThrownBy(() -> one(TANH, mean, scale, 3))
+        .isInstanceOf(NumericalException.class)
+        .hasMessageContaining("mean " + mean + " and standard deviation " + scale);
+  }
 }
