@@ -9,6 +9,7 @@ import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.diagnostic.Verdict;
 import io.onestep.api.setting.Scaling;
 import io.onestep.api.setting.Sizes;
+import io.onestep.equivalence.model.DegreeRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -197,7 +198,9 @@ record Assumptions() implements Diagnostic {
                   .formatted(boundary, boundary.l() - 1, boundary.l())
               : "no finite degree is enough at beta = 1");
     }
-    lines.add("the sharper rule (heuristic) gives " + degree(Degree.sharper(strength.scaling())));
+    lines.add(
+        "the sharper rule (heuristic) gives "
+            + degree(DegreeRule.SHARPER.degree(strength.scaling())));
     if (strength.n() > 1) {
       lines.add(
           "the implied strengths give %s and %s"
@@ -209,7 +212,7 @@ record Assumptions() implements Diagnostic {
   }
 
   private static String degree(int degree) {
-    return degree == Degree.NONE ? "no finite degree" : "degree " + degree;
+    return degree == DegreeRule.NONE ? "no finite degree" : "degree " + degree;
   }
 
   private static Verdict verdict(boolean holds) {

@@ -3,24 +3,13 @@ package io.onestep.equivalence.assumption;
 import io.onestep.api.setting.Scaling;
 import io.onestep.equivalence.model.DegreeRule;
 
-/** The degree of the equivalent Hermite model as a function of the strength. */
+/** Theorem 4's degree of the equivalent Hermite model as a function of the strength. */
 final class Degree {
-  /** No finite degree is enough. */
-  static final int NONE = DegreeRule.NONE;
-
   private Degree() {}
 
-  /** Returns theorem 4's ceil(beta / (1 - beta)), or {@link #NONE}, for any beta. */
+  /** Returns theorem 4's ceil(beta / (1 - beta)), or {@link DegreeRule#NONE}, for any beta. */
   static int ofTheorem4(double beta) {
     return new Scaling(0, Math.max(0, Math.min(1, beta))).hermiteDegree();
-  }
-
-  /**
-   * Returns the smallest d with (d + 1) min(2 (1 - beta), 1 - beta (1 - alpha)) > 1, or {@link
-   * #NONE}: theorem 4's degree at alpha = 0, the boundaries of Moniri et al. (2024) at alpha = 1.
-   */
-  static int sharper(Scaling scaling) {
-    return DegreeRule.SHARPER.degree(scaling);
   }
 
   /**

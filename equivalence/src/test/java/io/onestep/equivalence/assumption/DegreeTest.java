@@ -3,6 +3,7 @@ package io.onestep.equivalence.assumption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onestep.api.setting.Scaling;
+import io.onestep.equivalence.model.DegreeRule;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,15 +21,15 @@ class DegreeTest {
             .orElseThrow();
     assertThat(Degree.ofTheorem4(beta)).isEqualTo(l - 1);
     // With all the strength in the data the sharper rule is theorem 4.
-    assertThat(Degree.sharper(new Scaling(0, beta))).isEqualTo(l - 1);
+    assertThat(DegreeRule.SHARPER.degree(new Scaling(0, beta))).isEqualTo(l - 1);
   }
 
   @Test
   void strengthsOutsideOfTheUnitIntervalHaveADegreeToo() {
     assertThat(Degree.ofTheorem4(-0.2)).isEqualTo(1);
     assertThat(Degree.ofTheorem4(0)).isEqualTo(1);
-    assertThat(Degree.ofTheorem4(1)).isEqualTo(Degree.NONE);
-    assertThat(Degree.ofTheorem4(1.2)).isEqualTo(Degree.NONE);
+    assertThat(Degree.ofTheorem4(1)).isEqualTo(DegreeRule.NONE);
+    assertThat(Degree.ofTheorem4(1.2)).isEqualTo(DegreeRule.NONE);
   }
 
   /**
@@ -43,7 +44,7 @@ class DegreeTest {
             .filter(i -> (i - 1.0) / (2 * i) < a && a < i / (2.0 * i + 2))
             .findFirst()
             .orElseThrow();
-    assertThat(Degree.sharper(new Scaling(1, 0.5 + a))).isEqualTo(l);
+    assertThat(DegreeRule.SHARPER.degree(new Scaling(1, 0.5 + a))).isEqualTo(l);
   }
 
   /** The smallest d with (d + 1) min(2 (1 - beta), 1 - beta (1 - alpha)) > 1, by trying all. */
@@ -53,11 +54,13 @@ class DegreeTest {
       for (double beta = 0.005; beta < 1; beta += 0.0171) {
         double x = Math.min(2 * (1 - beta), 1 - beta * (1 - alpha));
         int d = IntStream.rangeClosed(1, 1000).filter(i -> (i + 1) * x > 1).findFirst().orElse(0);
-        assertThat(Degree.sharper(new Scaling(alpha, beta))).as("%s, %s", alpha, beta).isEqualTo(d);
+        assertThat(DegreeRule.SHARPER.degree(new Scaling(alpha, beta)))
+            .as("%s, %s", alpha, beta)
+            .isEqualTo(d);
       }
     }
-    assertThat(Degree.sharper(new Scaling(0.5, 1))).isEqualTo(Degree.NONE);
-    assertThat(Degree.sharper(new Scaling(0.5, 0))).isEqualTo(1);
+    assertThat(DegreeRule.SHARPER.degree(new Scaling(0.5, 1))).isEqualTo(DegreeRule.NONE);
+    assertThat(DegreeRule.SHARPER.degree(new Scaling(0.5, 0))).isEqualTo(1);
   }
 
   /** Against the nearest of all (l - 1)/l up to l = 2000. */

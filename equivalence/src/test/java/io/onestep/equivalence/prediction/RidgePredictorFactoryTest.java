@@ -75,7 +75,7 @@ class RidgePredictorFactoryTest {
         @Override
         public FeatureMap features(
             TrainedNetwork network, Population population, LinearAlgebra algebra) {
-          throw new UnsupportedOperationException();
+          throw new UnsupportedOperationException("a prediction draws no features");
         }
       };
 
@@ -89,7 +89,7 @@ class RidgePredictorFactoryTest {
 
         @Override
         public Fit fit(Matrix features, double[] y, LinearAlgebra algebra) {
-          throw new UnsupportedOperationException();
+          throw new UnsupportedOperationException("a prediction fits nothing");
         }
       };
 

@@ -52,7 +52,6 @@ final class Relu implements Activation {
 
   /** Returns 1 for positive u, else 0; NaN for NaN. */
   static double slope(double u) {
-    // As u > 0 ? 1 : 0, but in a way that the compiler vectorises: above 1 for any positive u.
-    return Math.min(1, Math.max(u, 0) * 0x1p1000 * 0x1p100);
+    return Math.max(Sign.of(u), 0);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /** What the rounds measured. Grows round by round; used by one thread. */
 final class Measurements {
@@ -21,25 +22,27 @@ final class Measurements {
     OUTSIDE
   }
 
-  private final Map<String, Map<Quantity, List<Double>>> atWidth = new LinkedHashMap<>();
-  private final List<Double> predictions = new ArrayList<>();
+  private final Map<String, Map<Quantity, DescriptiveStatistics>> atWidth = new LinkedHashMap<>();
+  private final DescriptiveStatistics predictions = new DescriptiveStatistics();
 
   void add(String width, Quantity quantity, double value) {
     atWidth
         .computeIfAbsent(width, w -> new EnumMap<>(Quantity.class))
-        .computeIfAbsent(quantity, q -> new ArrayList<>())
-        .add(value);
+        .computeIfAbsent(quantity, q -> new DescriptiveStatistics())
+        .addValue(value);
   }
 
   void addPrediction(double seconds) {
-    predictions.add(seconds);
+    predictions.addValue(seconds);
   }
 
   private OptionalDouble median(String width, Quantity quantity) {
-    List<Double> values = atWidth.get(width).getOrDefault(quantity, List.of());
-    return values.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(new Samples(values).median());
+    DescriptiveStatistics values = atWidth.get(width).get(quantity);
+    return values == null ? OptionalDouble.empty() : OptionalDouble.of(median(values));
+  }
+
+  private static double median(DescriptiveStatistics values) {
+    return values.getPercentile(50);
   }
 
   Ratios ratios(int n, int threads) {
@@ -69,9 +72,7 @@ final class Measurements {
     }
     all.add(
         new Ratio(
-            Measure.PREDICTION_TO_TRIAL,
-            Ratios.ALL_WIDTHS,
-            new Samples(predictions).median() / engineTotal));
+            Measure.PREDICTION_TO_TRIAL, Ratios.ALL_WIDTHS, median(predictions) / engineTotal));
     return new Ratios(n, threads, all);
   }
 
@@ -112,7 +113,7 @@ final class Measurements {
               median(width, Quantity.SGEMM_RATE).orElseThrow() / 1e9,
               100 * median(width, Quantity.OUTSIDE).orElseThrow()));
     }
-    double prediction = new Samples(predictions).median();
+    double prediction = median(predictions);
     return text.append(
             String.format(
                 Locale.ROOT,

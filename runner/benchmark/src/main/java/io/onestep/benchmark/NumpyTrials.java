@@ -1,6 +1,5 @@
 package io.onestep.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.onestep.engine.binding.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,10 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Trials of figure 1a by the reference program in Python. */
 final class NumpyTrials {
@@ -37,13 +34,10 @@ final class NumpyTrials {
     }
   }
 
-  /** Returns the seconds of a trial at each width. */
-  Map<String, Double> trials(List<String> widths) throws IOException, InterruptedException {
-    JsonNode seconds =
-        Json.parse(
-                run(script(), List.of(String.join(",", widths), Integer.toString(n), "1")), SCRIPT)
-            .path("seconds");
-    return widths.stream().collect(Collectors.toMap(w -> w, w -> seconds.path(w).asDouble()));
+  /** Returns the seconds of a trial at a width. */
+  double seconds(String width) throws IOException, InterruptedException {
+    String output = run(script(), List.of(width, Integer.toString(n), "1"));
+    return Json.parse(output, SCRIPT).path("seconds").path(width).asDouble();
   }
 
   /** Runs a script, which Python reads from its input, and returns what it prints. */

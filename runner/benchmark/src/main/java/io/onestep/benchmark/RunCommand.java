@@ -13,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -154,8 +153,7 @@ public final class RunCommand implements Callable<Integer> {
           measurements.add(width, Quantity.DGEMM_RATE, products.doubleRate(n, k));
           measurements.add(width, Quantity.SGEMM_RATE, products.singleRate(n, k));
           if (problem.isEmpty()) {
-            Map<String, Double> seconds = numpy.trials(List.of(width));
-            measurements.add(width, Quantity.NUMPY_SECONDS, seconds.get(width));
+            measurements.add(width, Quantity.NUMPY_SECONDS, numpy.seconds(width));
           }
         }
         measurements.addPrediction(engine.prediction(ratios));

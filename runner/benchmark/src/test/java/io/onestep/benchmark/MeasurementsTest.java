@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onestep.benchmark.Measurements.Quantity;
 import io.onestep.benchmark.Ratios.Ratio;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class MeasurementsTest {
@@ -33,6 +34,27 @@ class MeasurementsTest {
             new Ratio(Measure.OUTSIDE_MULTIPLICATION, "0.5", 0.25),
             new Ratio(Measure.PREDICTION_TO_TRIAL, "all", 0.25));
     assertThat(measurements(true).table()).contains("3.000", "6.000", "0.500", "25.0 %");
+  }
+
+  @Test
+  void theMedianIsInTheMiddleWhateverTheOrder() {
+    assertThat(predictionOver1(9, 1, 2)).isEqualTo(2);
+    assertThat(predictionOver1(9, 1, 2, 4)).isEqualTo(3);
+    assertThat(predictionOver1(7)).isEqualTo(7);
+  }
+
+  /** The median of predictions' seconds, beside a trial of 1 s. */
+  private static double predictionOver1(double... seconds) {
+    Measurements measurements = new Measurements();
+    for (Quantity quantity : Quantity.values()) {
+      measurements.add("1", quantity, 1);
+    }
+    Arrays.stream(seconds).forEach(measurements::addPrediction);
+    return measurements.ratios(400, 2).all().stream()
+        .filter(ratio -> ratio.measure() == Measure.PREDICTION_TO_TRIAL)
+        .findFirst()
+        .orElseThrow()
+        .value();
   }
 
   @Test

@@ -19,8 +19,6 @@ import io.onestep.api.network.TwoLayerNetwork;
 import io.onestep.api.observable.Observation;
 import io.onestep.api.observable.TrainedTrial;
 import io.onestep.api.prediction.Generalization;
-import io.onestep.api.prediction.Prediction;
-import io.onestep.api.prediction.PredictionSetting;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.readout.Fit;
@@ -29,10 +27,8 @@ import io.onestep.api.setting.Sizes;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,8 +36,8 @@ import java.util.function.Supplier;
 /** One trial at one point (MODEL sections 3 and 4: one step, readout, errors). */
 final class Trial {
   private static final String SIMULATION = "simulation";
-  private static final String THEORY = "theory";
-  private static final String GENERALIZATION_ERROR = "generalization_error";
+  static final String GENERALIZATION_ERROR = "generalization_error";
+  static final String RELATIVE_GAP = "relative_gap";
 
   /** Elements of a block of pre-activations: large enough for products to run at full speed. */
   private static final int BLOCK = 1 << 21;
@@ -56,7 +52,7 @@ final class Trial {
   private final LinearAlgebra algebra;
   private final Workspace workspace;
   private final TrialClock clock;
-  private final List<MissingPrediction> missing = new ArrayList<>();
+  private final TrialPredictions predictions;
 
   Trial(
       ExperimentSpec spec,
@@ -72,21 +68,30 @@ final class Trial {
     this.algebra = algebra;
     this.workspace = workspace;
     this.clock = clock;
+    this.predictions = new TrialPredictions(spec, data, streams, algebra, clock);
   }
 
-  /** Returns what the trial measured; what of it is missing is known afterwards. */
-  List<Measurement> run() {
+  /**
+   * What a trial gave.
+   *
+   * @param measurements what it measured
+   * @param missing the predictions that it has not
+   */
+  record Outcome(List<Measurement> measurements, List<MissingPrediction> missing) {}
+
+  Outcome run() {
     List<Measurement> measurements = new ArrayList<>();
+    List<MissingPrediction> missing = new ArrayList<>();
     if (!data.isTrained()) {
       for (Activation activation : spec.activations()) {
         named(
             activation.label(),
             () -> {
-              measurements.addAll(predict(activation, Optional.empty()));
+              measurements.addAll(predictions.of(activation, Optional.empty()));
               return activation;
             });
       }
-      return measurements;
+      return new Outcome(measurements, missing);
     }
     TwoLayerNetwork initial = initialise();
     Training training =
@@ -106,19 +111,14 @@ final class Trial {
             if (spec.simulation()) {
               simulate(network, own, measurements);
               measurements.addAll(observe(network, own));
-              measurements.addAll(predictBeside(network));
+              predictions.addBeside(network, measurements, missing);
             } else {
-              measurements.addAll(predict(activation, Optional.of(network)));
+              measurements.addAll(predictions.of(activation, Optional.of(network)));
             }
             return network;
           });
     }
-    return measurements;
-  }
-
-  /** Returns the predictions that the trial has not, once it has run. */
-  List<MissingPrediction> missing() {
-    return missing;
+    return new Outcome(measurements, missing);
   }
 
   /** Says of numerical trouble what it happened to. */
@@ -143,70 +143,6 @@ final class Trial {
     for (FittedModel model : models) {
       model.report(network.activation(), models.get(0), measurements);
     }
-  }
-
-  /** Predicts errors beside the simulated ones, which outlive a prediction that fails. */
-  private List<Measurement> predictBeside(TrainedNetwork network) {
-    Activation activation = network.activation();
-    try {
-      List<Measurement> predictions = predict(activation, Optional.of(network));
-      Trials.trouble(predictions)
-          .ifPresent(
-              trouble -> {
-                throw new NumericalException(trouble);
-              });
-      return predictions;
-    } catch (NumericalException e) {
-      missing.add(new MissingPrediction(activation.label(), e.getMessage()));
-      return List.of();
-    }
-  }
-
-  /** Predicts errors, with what of the network the predictor uses. */
-  private List<Measurement> predict(Activation activation, Optional<TrainedNetwork> network) {
-    List<Measurement> measurements = new ArrayList<>();
-    if (spec.theory().isEmpty()) {
-      return measurements;
-    }
-    PredictionSetting setting =
-        new PredictionSetting(
-            data.population(),
-            data.labelling(),
-            sizes,
-            spec.scaling(),
-            spec.learner(),
-            activation,
-            spec.models(),
-            spec.readouts(),
-            network);
-    // One stream for all activations: they share the data, so also what is drawn in their place.
-    List<Prediction> predictions =
-        clock.time(
-            Phase.PREDICTIONS,
-            () -> spec.theory().get().predict(setting, streams.child("theory", 0), algebra));
-    Map<Integer, Double> ofNetwork = new HashMap<>();
-    for (Prediction p : predictions) {
-      String model = spec.models().get(p.model()).label();
-      String readout = spec.readouts().get(p.readout()).label();
-      measurements.add(
-          new Measurement(activation.label(), model, readout, p.metric(), THEORY, p.value()));
-      if (p.metric().equals(GENERALIZATION_ERROR)) {
-        if (p.model() == 0) {
-          ofNetwork.put(p.readout(), p.value());
-        } else if (ofNetwork.getOrDefault(p.readout(), 0.0) > 0) {
-          double error = ofNetwork.get(p.readout());
-          measurements.add(
-              new Measurement(
-                  activation.label(),
-                  model,
-                  readout,
-                  "relative_gap",
-                  THEORY,
-                  (p.value() - error) / error));
-        }
-      }
-    }
-    return measurements;
   }
 
   /** F_ij ~ N(0, 1/Tr Sigma), w_j ~ N(0, 1/k). */
@@ -440,7 +376,7 @@ final class Trial {
         if (this != network && networkError > 0) {
           measurements.add(
               measurement(
-                  activation, readout, "relative_gap", (error - networkError) / networkError));
+                  activation, readout, RELATIVE_GAP, (error - networkError) / networkError));
         }
         if (spec.generalization().isEmpty() && data.isClassification()) {
           measurements.add(

@@ -75,14 +75,14 @@ public final class Trials implements TaskRunner {
               new TimedLinearAlgebra(algebra, clock, garbage),
               workspace,
               clock);
-      List<Measurement> measurements = trial.run();
+      Trial.Outcome outcome = trial.run();
       result =
-          trouble(measurements)
+          trouble(outcome.measurements())
               .<TaskResult>map(reason -> new TaskResult.Failed(task, reason))
               .orElseGet(
                   () ->
                       new TaskResult.Completed(
-                          task, measurements, trial.missing(), clock.elapsed()));
+                          task, outcome.measurements(), outcome.missing(), clock.elapsed()));
     } catch (NumericalException e) {
       result = new TaskResult.Failed(task, e.getMessage());
     }

@@ -1,4 +1,4 @@
-package io.onestep.runner;
+package io.onestep.testkit;
 
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.component.ComponentContext;
@@ -11,7 +11,10 @@ import io.onestep.api.prediction.PredictorFactory;
 import io.onestep.api.random.RandomStreams;
 import java.util.List;
 
-/** Makes a predictor that fails for one activation, and predicts 2 for the others. */
+/**
+ * Makes a predictor that fails for one activation, and predicts 2 for the others: for tests of what
+ * becomes of failures. It is no component by itself; a test's services file may name it.
+ */
 public final class FragilePredictorFactory
     implements PredictorFactory<FragilePredictorFactory.Config> {
   /**
@@ -23,6 +26,9 @@ public final class FragilePredictorFactory
   public record Config(
       @Parameter(value = "activation that it fails for", defaultValue = "\"tanh\"") String fails,
       @Parameter(value = "predicts NaN", defaultValue = "false") boolean silent) {}
+
+  /** Creates the factory. */
+  public FragilePredictorFactory() {}
 
   @Override
   public String name() {

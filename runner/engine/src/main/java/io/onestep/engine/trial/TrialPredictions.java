@@ -1,0 +1,94 @@
+package io.onestep.engine.trial;
+
+import io.onestep.api.activation.Activation;
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.error.NumericalException;
+import io.onestep.api.execution.Measurement;
+import io.onestep.api.execution.Phase;
+import io.onestep.api.execution.TaskResult.MissingPrediction;
+import io.onestep.api.network.TrainedNetwork;
+import io.onestep.api.prediction.Prediction;
+import io.onestep.api.prediction.PredictionSetting;
+import io.onestep.api.random.RandomStreams;
+import io.onestep.engine.spec.ExperimentSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The predictions of a trial: none if the spec asks for none. */
+record TrialPredictions(
+    ExperimentSpec spec,
+    TrialData data,
+    RandomStreams streams,
+    LinearAlgebra algebra,
+    TrialClock clock) {
+  private static final String THEORY = "theory";
+
+  /** Adds predictions to the simulated errors, which outlive a prediction that fails. */
+  void addBeside(
+      TrainedNetwork network, List<Measurement> measurements, List<MissingPrediction> missing) {
+    String activation = network.activation().label();
+    try {
+      List<Measurement> predictions = of(network.activation(), Optional.of(network));
+      Optional<String> trouble = Trials.trouble(predictions);
+      if (trouble.isEmpty()) {
+        measurements.addAll(predictions);
+      } else {
+        missing.add(new MissingPrediction(activation, trouble.get()));
+      }
+    } catch (NumericalException e) {
+      missing.add(new MissingPrediction(activation, e.getMessage()));
+    }
+  }
+
+  /** Predicts errors, with what of the network the predictor uses. */
+  List<Measurement> of(Activation activation, Optional<TrainedNetwork> network) {
+    if (spec.theory().isEmpty()) {
+      return List.of();
+    }
+    PredictionSetting setting =
+        new PredictionSetting(
+            data.population(),
+            data.labelling(),
+            spec.sizes().resolve(),
+            spec.scaling(),
+            spec.learner(),
+            activation,
+            spec.models(),
+            spec.readouts(),
+            network);
+    // One stream for all activations: they share the data, so also what is drawn in their place.
+    List<Prediction> predictions =
+        clock.time(
+            Phase.PREDICTIONS,
+            () -> spec.theory().get().predict(setting, streams.child("theory", 0), algebra));
+    List<Measurement> measurements = new ArrayList<>();
+    Map<Integer, Double> ofNetwork = new HashMap<>();
+    for (Prediction p : predictions) {
+      measurements.add(measurement(activation, p, p.metric(), p.value()));
+      if (p.metric().equals(Trial.GENERALIZATION_ERROR)) {
+        if (p.model() == 0) {
+          ofNetwork.put(p.readout(), p.value());
+        } else if (ofNetwork.getOrDefault(p.readout(), 0.0) > 0) {
+          double error = ofNetwork.get(p.readout());
+          measurements.add(
+              measurement(activation, p, Trial.RELATIVE_GAP, (p.value() - error) / error));
+        }
+      }
+    }
+    return measurements;
+  }
+
+  private Measurement measurement(
+      Activation activation, Prediction p, String metric, double value) {
+    return new Measurement(
+        activation.label(),
+        spec.models().get(p.model()).label(),
+        spec.readouts().get(p.readout()).label(),
+        metric,
+        THEORY,
+        value);
+  }
+}
