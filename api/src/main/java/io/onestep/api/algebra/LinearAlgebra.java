@@ -115,8 +115,9 @@ public interface LinearAlgebra {
   /**
    * Solves a x = b for a symmetric positive definite matrix by Cholesky's decomposition.
    *
-   * @param a p x p; only its lower triangle is read
-   * @param b p numbers
+   * @param a p x p; only its lower triangle is read, and what it holds afterwards is not specified:
+   *     the decomposition may take its place
+   * @param b p numbers, left as they are
    * @return x, p numbers
    * @throws io.onestep.api.error.NumericalException if a is not positive definite to working
    *     precision, or a or x is not finite

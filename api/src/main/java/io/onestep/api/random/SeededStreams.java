@@ -67,7 +67,7 @@ final class SeededStreams implements RandomStreams {
 
     @Override
     public double nextGaussian() {
-      return generator.nextGaussian();
+      return Ziggurat.next(generator);
     }
   }
 }

@@ -186,7 +186,8 @@ final class OpenBlas implements LinearAlgebra {
       return x;
     }
     intW info = new intW(0);
-    lapack.dposv("U", x.length, 1, lowerTriangle(a), 0, x.length, x, 0, x.length, info);
+    requireFiniteLowerTriangle(a);
+    lapack.dposv("U", x.length, 1, a.data(), a.offset(), x.length, x, 0, x.length, info);
     if (info.val > 0) {
       throw new NumericalException(
           "the "
@@ -319,6 +320,15 @@ final class OpenBlas implements LinearAlgebra {
       System.arraycopy(a.data(), a.offset() + i * p, copy, i * p, i + 1);
     }
     return requireFinite(copy, "the " + a);
+  }
+
+  private static void requireFiniteLowerTriangle(Matrix a) {
+    for (int i = 0; i < a.rows(); i++) {
+      int start = a.offset() + i * a.columns();
+      if (!Matrix.isFinite(a.data(), start, start + i + 1)) {
+        requireFinite(Arrays.copyOfRange(a.data(), start, start + i + 1), "the " + a);
+      }
+    }
   }
 
   /** Copies the elements column after column. */

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "benchmark",
     description = "Measures Onestep against the published algorithm in numpy.",
-    subcommands = RunCommand.class,
+    subcommands = {RunCommand.class, KernelsCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Benchmark {
   @Option(

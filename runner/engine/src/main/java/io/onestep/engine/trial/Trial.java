@@ -220,10 +220,13 @@ final class Trial {
         block,
         (from, to, start) -> {
           Matrix x = train.x().rows(from, to);
-          for (int i = 0; i < phi.size(); i++) {
-            Matrix values = phi.get(i).rows(from, to);
-            block.copyTo(start, values);
-            maps.get(i).draw(new Batch(x, values), streamOfModel.get(i));
+          List<Matrix> values = phi.stream().map(features -> features.rows(from, to)).toList();
+          block.copyTo(start, values.get(0));
+          for (Matrix others : values.subList(1, values.size())) {
+            others.assign(values.get(0));
+          }
+          for (int i = 0; i < values.size(); i++) {
+            maps.get(i).draw(new Batch(x, values.get(i)), streamOfModel.get(i));
           }
         });
     List<FittedModel> models = new ArrayList<>();
