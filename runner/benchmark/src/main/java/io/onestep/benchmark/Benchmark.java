@@ -2,6 +2,8 @@ package io.onestep.benchmark;
 
 import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.api.error.MissingComponentException;
+import io.onestep.benchmark.scaling.MeasureCommand;
+import io.onestep.benchmark.scaling.ScalingCommand;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +13,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "benchmark",
     description = "Measures Onestep against the published algorithm in numpy.",
-    subcommands = {RunCommand.class, KernelsCommand.class},
+    subcommands = {
+      RunCommand.class,
+      KernelsCommand.class,
+      ScalingCommand.class,
+      MeasureCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Benchmark {
   @Option(

@@ -2,6 +2,7 @@ package io.onestep.benchmark;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -46,7 +47,11 @@ public final class KernelsCommand implements Callable<Integer> {
       options.forks(0).warmupIterations(0).measurementIterations(1);
       options.measurementTime(TimeValue.milliseconds(1));
     }
-    new Runner(options.build()).run();
+    try {
+      new Runner(options.build()).run();
+    } catch (NoBenchmarksException e) {
+      throw new RefusedException("no kernel's name contains " + String.join(" or ", patterns));
+    }
     return 0;
   }
 }

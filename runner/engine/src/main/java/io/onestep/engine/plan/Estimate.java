@@ -70,7 +70,7 @@ public record Estimate(
         Double.BYTES * (2 * k * n + models * k * m + exact) // F and F^, features
             + Float.BYTES * single;
     double preactivations = Double.BYTES * k * m1; // of the first sample, at most, by the learner
-    double systems = 2 * Double.BYTES * smaller * smaller; // Gram matrix and factor
+    double systems = Double.BYTES * smaller * smaller; // the Gram matrix, solved in place
     return new Estimate(
         flops,
         samples,
