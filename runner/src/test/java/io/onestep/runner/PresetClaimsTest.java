@@ -182,7 +182,7 @@ class PresetClaimsTest {
   @ParameterizedTest
   @ValueSource(strings = {"relu", "tanh", "sigmoid"})
   void fig2cErrorFallsWithTheRank(String activation) throws IOException {
-    List<Row> rows = errors(small("fig2c", 60, "--set", "/sweep/0/values=[1, 3, 10]"), activation);
+    List<Row> rows = errors(small("fig2c", 120, "--set", "/sweep/0/values=[1, 3, 10]"), activation);
     assertBelow(rows.get(1), rows.get(0));
     assertBelow(rows.get(2), rows.get(0));
   }

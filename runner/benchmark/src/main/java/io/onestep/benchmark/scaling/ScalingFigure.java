@@ -43,7 +43,7 @@ final class ScalingFigure {
     CombinedDomainXYPlot both = new CombinedDomainXYPlot(sizes);
     both.add(plot(scalings, base, "time, s", Cost::seconds));
     XYPlot memory = plot(scalings, base, "peak memory, GiB", cost -> cost.peak() / (1L << 30));
-    memory.setFixedLegendItems(new LegendItemCollection()); // as above
+    memory.setFixedLegendItems(new LegendItemCollection()); // its series are those above
     both.add(memory);
     JFreeChart chart =
         new JFreeChart("Base: " + base, new Font(Font.SANS_SERIF, Font.PLAIN, 15), both, true);
@@ -64,12 +64,13 @@ final class ScalingFigure {
         series.add(scaling.axis().value(point.workload()) / unit, cost.applyAsDouble(point.cost()));
       }
       renderer.setSeriesPaint(data.getSeriesCount(), COLOURS[scaling.axis().ordinal()]);
+      renderer.setSeriesShape(
+          data.getSeriesCount(),
+          DefaultDrawingSupplier.DEFAULT_SHAPE_SEQUENCE[scaling.axis().ordinal()]);
       renderer.setSeriesStroke(data.getSeriesCount(), new BasicStroke(2));
       data.addSeries(series);
     }
     XYPlot plot = new XYPlot(data, null, axis(label), renderer);
-    // Of its own, so that both plots have the same marker for a series.
-    plot.setDrawingSupplier(new DefaultDrawingSupplier());
     plot.setBackgroundPaint(Color.WHITE);
     plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
     plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
