@@ -1,20 +1,27 @@
 package io.onestep.runner;
 
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import com.google.inject.Key;
-import com.google.inject.Stage;
+import io.onestep.engine.Engine;
+import io.onestep.engine.binding.RecordBinder;
 import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.runner.command.CheckCommand;
+import io.onestep.runner.command.DatasetsCommand;
+import io.onestep.runner.command.DescribeCommand;
+import io.onestep.runner.command.ListCommand;
 import io.onestep.runner.command.OnestepCommand;
 import io.onestep.runner.command.PluginsCommand;
-import io.onestep.runner.command.PluginsOption;
+import io.onestep.runner.command.ReportCommand;
+import io.onestep.runner.command.RunCommand;
+import io.onestep.runner.command.ShowCommand;
+import io.onestep.runner.command.TheoryCommand;
 import io.onestep.runner.console.Console;
+import io.onestep.runner.folder.Provenance;
+import io.onestep.runner.preset.Presets;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -34,7 +41,12 @@ public final class Main {
     // Figures are drawn on a machine without a display too.
     System.setProperty("java.awt.headless", "true");
     CountDownLatch ended = endCleanlyWhenInterrupted(Thread.currentThread());
-    int code = run(new Console(System.out, System.err, isTerminal()), args);
+    int code = ExitCode.DEFECT;
+    try {
+      code = run(new Console(System.out, System.err, isTerminal()), args);
+    } catch (Throwable e) { // else the hook would take the process for one that is to be ended
+      e.printStackTrace();
+    }
     ended.countDown();
     System.exit(code);
   }
@@ -89,41 +101,64 @@ public final class Main {
    * @return the exit code, see {@link ExitCode}
    */
   public static int run(Console console, String... args) {
-    try (Catalogue catalogue = PluginsOption.catalogue(args)) {
-      return run(console, catalogue, args);
+    OnestepCommand onestep = new OnestepCommand();
+    try (Wiring wiring = new Wiring(onestep::catalogue)) {
+      ErrorMessages errors = new ErrorMessages(console, wiring::explain);
+      try {
+        return commandLine(onestep, wiring, console)
+            .setOut(new PrintWriter(console.out(), true))
+            .setErr(new PrintWriter(console.err(), true))
+            .setExecutionExceptionHandler(errors)
+            .setParameterExceptionHandler(errors)
+            .setExecutionStrategy(parsed -> execute(parsed, wiring, console, errors))
+            .execute(args);
+      } catch (Throwable e) { // errors of plugins among them, while their jars are open
+        return errors.handle(e);
+      }
     } catch (Throwable e) { // the last place where an error can become a message
       return new ErrorMessages(console, error -> Optional.empty()).handle(e);
     }
   }
 
-  private static int run(Console console, Catalogue catalogue, String... args) {
-    ErrorMessages errors = new ErrorMessages(console, catalogue::explain);
+  private static CommandLine commandLine(OnestepCommand onestep, Wiring wiring, Console console) {
+    Supplier<Catalogue> catalogue = wiring::catalogue;
+    Supplier<Engine> engine = () -> wiring.get(Engine.class);
+    Supplier<RecordBinder> binder = () -> wiring.get(RecordBinder.class);
+    Supplier<Provenance> provenance = () -> wiring.get(Provenance.class);
+    Presets presets = new Presets();
+    return new CommandLine(onestep)
+        .addSubcommand(new RunCommand(engine, presets, provenance, console))
+        .addSubcommand(new TheoryCommand(engine, presets, provenance, console))
+        .addSubcommand(new CheckCommand(engine, presets, console))
+        .addSubcommand(new ListCommand(catalogue, presets, console))
+        .addSubcommand(new DescribeCommand(catalogue, console))
+        .addSubcommand(new DatasetsCommand(catalogue, binder, console))
+        .addSubcommand(new ShowCommand(engine, presets, console))
+        .addSubcommand(new ReportCommand(engine, console))
+        .addSubcommand(new PluginsCommand(catalogue, console));
+  }
+
+  private static int execute(
+      ParseResult parsed, Wiring wiring, Console console, ErrorMessages errors) {
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
     try {
-      Injector injector =
-          Guice.createInjector(Stage.PRODUCTION, new RunnerModule(catalogue, console));
-      return commandLine(injector)
-          .setOut(new PrintWriter(console.out(), true))
-          .setErr(new PrintWriter(console.err(), true))
-          .setExecutionExceptionHandler(errors)
-          .setParameterExceptionHandler(errors)
-          .setExecutionStrategy(
-              parsed -> {
-                noteBrokenPlugins(console, catalogue, parsed);
-                return new RunLast().execute(parsed);
-              })
-          .execute(args);
-    } catch (Throwable e) { // errors of plugins among them, while their jars are open
+      noteBrokenPlugins(parsed, wiring, console);
+    } catch (RuntimeException e) { // picocli hands on the errors of commands only
       return errors.handle(e);
     }
+    return new RunLast().execute(parsed);
   }
 
   /** Where the command is not the one that says it at length. */
-  private static void noteBrokenPlugins(Console console, Catalogue catalogue, ParseResult parsed) {
+  private static void noteBrokenPlugins(ParseResult parsed, Wiring wiring, Console console) {
     if (!parsed.hasSubcommand()
         || parsed.subcommand().commandSpec().userObject() instanceof PluginsCommand) {
       return;
     }
-    catalogue.plugins().stream()
+    wiring.catalogue().plugins().stream()
         .filter(plugin -> !plugin.problems().isEmpty())
         .forEach(
             plugin ->
@@ -132,19 +167,5 @@ public final class Main {
                     .printf(
                         "note: plugin %s can't be used%s; 'onestep plugins' says why%n",
                         plugin.name(), plugin.components().isEmpty() ? "" : " in full"));
-  }
-
-  private static CommandLine commandLine(Injector injector) {
-    IFactory picocli = CommandLine.defaultFactory();
-    IFactory factory =
-        new IFactory() {
-          @Override
-          public <K> K create(Class<K> type) throws Exception {
-            return injector.getExistingBinding(Key.get(type)) == null
-                ? picocli.create(type)
-                : injector.getInstance(type);
-          }
-        };
-    return new CommandLine(new OnestepCommand(), factory);
   }
 }

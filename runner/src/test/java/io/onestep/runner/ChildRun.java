@@ -20,11 +20,18 @@ record ChildRun(Process process, Path log) {
   /** Starts a process with a command before that of java, and with options of java. */
   static ChildRun start(Path log, List<String> before, List<String> options, String... args)
       throws IOException {
+    return start(log, before, options, Main.class, args);
+  }
+
+  /** Starts another program than the command line. */
+  static ChildRun start(
+      Path log, List<String> before, List<String> options, Class<?> main, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1"); // starts faster; changes no number
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(args));
     return new ChildRun(
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),

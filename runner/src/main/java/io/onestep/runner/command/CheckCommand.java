@@ -1,7 +1,6 @@
 package io.onestep.runner.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.inject.Inject;
 import io.onestep.api.data.DataFile;
 import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.setting.Sizes;
@@ -23,6 +22,7 @@ import io.onestep.runner.preset.Presets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,7 +33,7 @@ import picocli.CommandLine.Mixin;
         "Validate a preset or a spec file; print the plan (points, sizes, needs) and which of the"
             + " theory's assumptions hold.")
 public final class CheckCommand implements Runnable {
-  private final Engine engine;
+  private final Supplier<Engine> engine;
   private final Presets presets;
   private final Console console;
 
@@ -46,8 +46,7 @@ public final class CheckCommand implements Runnable {
    * @param presets the experiments that can be named
    * @param console where output goes
    */
-  @Inject
-  public CheckCommand(Engine engine, Presets presets, Console console) {
+  public CheckCommand(Supplier<Engine> engine, Presets presets, Console console) {
     this.engine = engine;
     this.presets = presets;
     this.console = console;
@@ -55,6 +54,7 @@ public final class CheckCommand implements Runnable {
 
   @Override
   public void run() {
+    Engine engine = this.engine.get();
     Experiment experiment = options.read(presets, engine);
     List<DataFile> files = experiment.dataFiles();
     List<Finding> findings = engine.diagnose(experiment, RunListener.SILENT);
@@ -77,7 +77,7 @@ public final class CheckCommand implements Runnable {
             MemoryNeed.text(memory.process()),
             memory.workers(),
             MemoryNeed.text(disk));
-    console.out().println(components(experiment));
+    console.out().println(components(engine.components(experiment)));
     if (!files.isEmpty()) {
       console.out().println(DatasetsCommand.files(files));
     }
@@ -115,9 +115,9 @@ public final class CheckCommand implements Runnable {
     return String.format(Locale.ROOT, "%.4g", value);
   }
 
-  private Table components(Experiment experiment) {
+  private static Table components(List<CatalogueEntry> entries) {
     Table table = new Table().add("component", "name", "jar");
-    for (CatalogueEntry entry : engine.components(experiment)) {
+    for (CatalogueEntry entry : entries) {
       table.add(entry.kind().noun(), entry.name(), entry.jar());
     }
     return table;

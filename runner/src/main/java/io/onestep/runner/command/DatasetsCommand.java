@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.google.inject.Inject;
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.data.ClassedInputs;
 import io.onestep.api.data.DataFile;
@@ -25,6 +24,7 @@ import io.onestep.runner.console.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
     name = "datasets",
     description = "List data sets, or read one: its classes, its files and their checksums.")
 public final class DatasetsCommand implements Runnable {
-  private final Catalogue catalogue;
-  private final RecordBinder binder;
+  private final Supplier<Catalogue> catalogue;
+  private final Supplier<RecordBinder> binder;
   private final Console console;
 
   @Parameters(
@@ -55,8 +55,8 @@ public final class DatasetsCommand implements Runnable {
    * @param binder makes a data set from its JSON
    * @param console where output goes
    */
-  @Inject
-  public DatasetsCommand(Catalogue catalogue, RecordBinder binder, Console console) {
+  public DatasetsCommand(
+      Supplier<Catalogue> catalogue, Supplier<RecordBinder> binder, Console console) {
     this.catalogue = catalogue;
     this.binder = binder;
     this.console = console;
@@ -80,7 +80,7 @@ public final class DatasetsCommand implements Runnable {
 
   private Table all() {
     Table table = new Table().add("data set", "inputs", "dimension", "classes", "from");
-    for (CatalogueEntry entry : catalogue.all(Kind.DATASET)) {
+    for (CatalogueEntry entry : catalogue.get().all(Kind.DATASET)) {
       boolean complete =
           ParameterSheet.of(entry.factory().configType()).stream()
               .noneMatch(ParameterSheet::isRequired);
@@ -151,6 +151,7 @@ public final class DatasetsCommand implements Runnable {
     // A data set does not depend on sizes and scaling, so any will do.
     Context context = new Context(new Sizes(1, 1, 1, 1, 1), new Scaling(0, 0), folder.path());
     return binder
+        .get()
         .bind(
             JsonNodeFactory.instance.objectNode().set("dataset", json),
             Choice.class,

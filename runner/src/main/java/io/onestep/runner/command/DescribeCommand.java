@@ -3,7 +3,6 @@ package io.onestep.runner.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.inject.Inject;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.engine.binding.Json;
 import io.onestep.engine.binding.ParameterSheet;
@@ -15,6 +14,7 @@ import io.onestep.runner.console.Console;
 import io.onestep.runner.console.Table;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     name = "describe",
     description = "Describe a component: its parameters, their ranges and defaults, an example.")
 public final class DescribeCommand implements Runnable {
-  private final Catalogue catalogue;
+  private final Supplier<Catalogue> catalogue;
   private final Console console;
 
   @Parameters(paramLabel = "KIND", description = "the kind, e.g. 'readout'")
@@ -38,8 +38,7 @@ public final class DescribeCommand implements Runnable {
    * @param catalogue the components
    * @param console where output goes
    */
-  @Inject
-  public DescribeCommand(Catalogue catalogue, Console console) {
+  public DescribeCommand(Supplier<Catalogue> catalogue, Console console) {
     this.catalogue = catalogue;
     this.console = console;
   }
@@ -51,7 +50,7 @@ public final class DescribeCommand implements Runnable {
         Kind.of(kind)
             .orElseThrow(
                 () -> new InvalidInputException("", Suggestion.unknown("kind", kind, kinds)));
-    CatalogueEntry entry = catalogue.get(known, name);
+    CatalogueEntry entry = catalogue.get().get(known, name);
     console.out().printf("%s '%s': %s%n", known.noun(), name, entry.factory().summary());
     console.out().printf("from %s, version %s%n%n", entry.jar(), entry.version());
     List<ParameterSheet> sheets = ParameterSheet.of(entry.factory().configType());

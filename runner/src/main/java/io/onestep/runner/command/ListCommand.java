@@ -1,6 +1,5 @@
 package io.onestep.runner.command;
 
-import com.google.inject.Inject;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
@@ -12,6 +11,7 @@ import io.onestep.runner.preset.Presets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 public final class ListCommand implements Runnable {
   private static final String PRESET = "preset";
 
-  private final Catalogue catalogue;
+  private final Supplier<Catalogue> catalogue;
   private final Presets presets;
   private final Console console;
 
@@ -37,8 +37,7 @@ public final class ListCommand implements Runnable {
    * @param presets the presets
    * @param console where output goes
    */
-  @Inject
-  public ListCommand(Catalogue catalogue, Presets presets, Console console) {
+  public ListCommand(Supplier<Catalogue> catalogue, Presets presets, Console console) {
     this.catalogue = catalogue;
     this.presets = presets;
     this.console = console;
@@ -59,7 +58,7 @@ public final class ListCommand implements Runnable {
     }
     for (Kind each : Kind.values()) {
       if (kind == null || kind.equals(each.text())) {
-        for (CatalogueEntry entry : catalogue.all(each)) {
+        for (CatalogueEntry entry : catalogue.get().all(each)) {
           table.add(each.text(), entry.name(), entry.jar(), entry.factory().summary());
         }
       }

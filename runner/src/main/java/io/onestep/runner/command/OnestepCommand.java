@@ -1,5 +1,6 @@
 package io.onestep.runner.command;
 
+import io.onestep.engine.catalogue.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ScopeType;
@@ -14,17 +15,6 @@ import picocli.CommandLine.ScopeType;
         "Simulates what a two-layer neural network learns after one gradient step on structured"
             + " Gaussian mixtures, and the simpler models that it is equivalent to.%n",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      RunCommand.class,
-      TheoryCommand.class,
-      CheckCommand.class,
-      ListCommand.class,
-      DescribeCommand.class,
-      DatasetsCommand.class,
-      ShowCommand.class,
-      ReportCommand.class,
-      PluginsCommand.class
-    },
     footer = {
       "",
       "Start with: onestep run fig1a --trials 2",
@@ -36,4 +26,19 @@ public final class OnestepCommand {
 
   /** Creates the command. */
   public OnestepCommand() {}
+
+  /**
+   * Finds the components that there are: those of this program, and those of the plugins in the
+   * folder that the command line names, or else in the folder {@code plugins} beside the jar.
+   *
+   * @return the components, to be closed after use
+   * @throws io.onestep.api.error.InvalidInputException if what the command line names is no folder
+   */
+  public Catalogue catalogue() {
+    ClassLoader own = OnestepCommand.class.getClassLoader();
+    return plugins
+        .folder()
+        .map(folder -> Catalogue.load(own, folder))
+        .orElseGet(() -> Catalogue.load(own));
+  }
 }

@@ -1,6 +1,5 @@
 package io.onestep.runner.command;
 
-import com.google.inject.Inject;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
 import io.onestep.engine.catalogue.Plugin;
@@ -8,7 +7,9 @@ import io.onestep.engine.catalogue.PluginProblem;
 import io.onestep.runner.ExitCode;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.console.Table;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
 /** {@code onestep plugins}: what became of each plugin. */
@@ -18,7 +19,7 @@ import picocli.CommandLine.Command;
         "Say of each plugin which components it brings, or why it can't be used and what to do."
             + " Ends with exit code 3 if anything is wrong with one.")
 public final class PluginsCommand implements Callable<Integer> {
-  private final Catalogue catalogue;
+  private final Supplier<Catalogue> catalogue;
   private final Console console;
 
   /**
@@ -27,15 +28,15 @@ public final class PluginsCommand implements Callable<Integer> {
    * @param catalogue the components and the plugins that they come from
    * @param console where output goes
    */
-  @Inject
-  public PluginsCommand(Catalogue catalogue, Console console) {
+  public PluginsCommand(Supplier<Catalogue> catalogue, Console console) {
     this.catalogue = catalogue;
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    if (catalogue.plugins().isEmpty()) {
+    List<Plugin> plugins = catalogue.get().plugins();
+    if (plugins.isEmpty()) {
       console
           .out()
           .println(
@@ -44,7 +45,7 @@ public final class PluginsCommand implements Callable<Integer> {
     }
     Table table = new Table().add("plugin", "state", "what");
     boolean broken = false;
-    for (Plugin plugin : catalogue.plugins()) {
+    for (Plugin plugin : plugins) {
       for (CatalogueEntry entry : plugin.components()) {
         table.add(
             plugin.name(),
@@ -58,7 +59,7 @@ public final class PluginsCommand implements Callable<Integer> {
       }
       plugin.remarks().forEach(remark -> table.add(plugin.name(), "remark", remark));
     }
-    if (!catalogue.plugins().isEmpty()) {
+    if (!plugins.isEmpty()) {
       console.out().print(table);
     }
     return broken ? ExitCode.MISSING_COMPONENT : ExitCode.DONE;

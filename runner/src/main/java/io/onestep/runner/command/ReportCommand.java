@@ -1,6 +1,5 @@
 package io.onestep.runner.command;
 
-import com.google.inject.Inject;
 import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "report",
     description = "Write figure, tables and report of a finished run again, from its trials.")
 public final class ReportCommand implements Callable<Integer> {
-  private final Engine engine;
+  private final Supplier<Engine> engine;
   private final Console console;
 
   @Parameters(paramLabel = "DIR", description = "the folder of a run")
@@ -38,8 +38,7 @@ public final class ReportCommand implements Callable<Integer> {
    * @param engine reads experiments
    * @param console where output goes
    */
-  @Inject
-  public ReportCommand(Engine engine, Console console) {
+  public ReportCommand(Supplier<Engine> engine, Console console) {
     this.engine = engine;
     this.console = console;
   }
@@ -47,7 +46,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(path);
-    Experiment experiment = engine.read(folder.spec());
+    Experiment experiment = engine.get().read(folder.spec());
     RunResult result =
         new RunResult(
             experiment,
@@ -66,7 +65,7 @@ public final class ReportCommand implements Callable<Integer> {
   /** Backend and data files of the run need not be here; a report does without them. */
   private List<Finding> findings(Experiment experiment) {
     try {
-      return engine.diagnose(experiment, RunListener.SILENT);
+      return engine.get().diagnose(experiment, RunListener.SILENT);
     } catch (InvalidInputException | MissingComponentException e) {
       console
           .err()

@@ -1,7 +1,6 @@
 package io.onestep.runner.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.inject.Inject;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.engine.Engine;
 import io.onestep.engine.journal.Journal;
@@ -17,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,9 +54,9 @@ public final class RunCommand implements Callable<Integer> {
           "--quiet",
           "--plugins");
 
-  private final Engine engine;
+  private final Supplier<Engine> engine;
   private final Presets presets;
-  private final Provenance provenance;
+  private final Supplier<Provenance> provenance;
   private final Console console;
 
   @Spec private CommandSpec command;
@@ -93,8 +93,8 @@ public final class RunCommand implements Callable<Integer> {
    * @param provenance describes where results come from
    * @param console where output goes
    */
-  @Inject
-  public RunCommand(Engine engine, Presets presets, Provenance provenance, Console console) {
+  public RunCommand(
+      Supplier<Engine> engine, Presets presets, Supplier<Provenance> provenance, Console console) {
     this.engine = engine;
     this.presets = presets;
     this.provenance = provenance;
@@ -111,7 +111,7 @@ public final class RunCommand implements Callable<Integer> {
       allow("--from", WITH_FROM);
       return repeat();
     }
-    Experiment experiment = spec.read(presets, engine);
+    Experiment experiment = spec.read(presets, engine.get());
     return code(
         journaledRun()
             .run(experiment, out == null ? Path.of("runs", experiment.spec().name()) : out));
@@ -140,15 +140,15 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private JournaledRun journaledRun() {
-    return new JournaledRun(engine, provenance, console, quiet);
+    return new JournaledRun(engine.get(), provenance.get(), console, quiet);
   }
 
   private int resume() throws IOException, InterruptedException {
-    try (Journal journal = Journal.open(resume, provenance.environment())) {
+    try (Journal journal = Journal.open(resume, provenance.get().environment())) {
       RunFolder folder = RunFolder.resume(resume, journal.identity().spec());
       journal.identity().requireVersion(Provenance.version(), resume.toString());
-      Experiment experiment = spec.change(journal.identity().spec(), engine);
-      journal.identity().requireSame(provenance.identity(experiment), resume.toString());
+      Experiment experiment = spec.change(journal.identity().spec(), engine.get());
+      journal.identity().requireSame(provenance.get().identity(experiment), resume.toString());
       journal.note().ifPresent(this::note);
       if (!quiet) {
         say(journal, experiment);
@@ -167,7 +167,7 @@ public final class RunCommand implements Callable<Integer> {
             ? "this run had finished; its files are written again from its journal"
             : "%d of %d trials are there already"
                 .formatted(journal.size(), experiment.tasks().size()));
-    JsonNode now = provenance.environment();
+    JsonNode now = provenance.get().environment();
     JsonNode then = journal.parts().get(0).environment();
     for (String key : new String[] {"java", "os", "cpu"}) {
       if (!now.path(key).equals(then.path(key))) {
@@ -186,7 +186,7 @@ public final class RunCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--out", "is the folder of the run that is to be repeated; choose another");
     }
-    RunResult result = journaledRun().run(spec.change(first.spec(), engine), path);
+    RunResult result = journaledRun().run(spec.change(first.spec(), engine.get()), path);
     RunComparison comparison = RunComparison.of(first, new RunFolder(path));
     console.out().print(comparison.text());
     return comparison.isUnexplained() ? ExitCode.NUMERICAL_FAILURE : code(result);

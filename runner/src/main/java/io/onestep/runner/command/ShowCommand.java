@@ -1,10 +1,10 @@
 package io.onestep.runner.command;
 
-import com.google.inject.Inject;
 import io.onestep.engine.Engine;
 import io.onestep.engine.binding.Json;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.preset.Presets;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
     name = "show",
     description = "Print the full spec of a preset, ready to be saved and edited.")
 public final class ShowCommand implements Runnable {
-  private final Engine engine;
+  private final Supplier<Engine> engine;
   private final Presets presets;
   private final Console console;
 
@@ -26,8 +26,7 @@ public final class ShowCommand implements Runnable {
    * @param presets the presets
    * @param console where output goes
    */
-  @Inject
-  public ShowCommand(Engine engine, Presets presets, Console console) {
+  public ShowCommand(Supplier<Engine> engine, Presets presets, Console console) {
     this.engine = engine;
     this.presets = presets;
     this.console = console;
@@ -35,6 +34,6 @@ public final class ShowCommand implements Runnable {
 
   @Override
   public void run() {
-    console.out().print(Json.write(options.read(presets, engine).json()));
+    console.out().print(Json.write(options.read(presets, engine.get()).json()));
   }
 }

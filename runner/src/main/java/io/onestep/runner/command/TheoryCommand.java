@@ -3,7 +3,6 @@ package io.onestep.runner.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.google.inject.Inject;
 import io.onestep.engine.Engine;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.SpecPatch;
@@ -15,6 +14,7 @@ import io.onestep.runner.preset.Presets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,9 +28,9 @@ import picocli.CommandLine.Option;
           + " predictions depend on); a spec that asks for no theory gets that of ridge regression."
     })
 public final class TheoryCommand implements Callable<Integer> {
-  private final Engine engine;
+  private final Supplier<Engine> engine;
   private final Presets presets;
-  private final Provenance provenance;
+  private final Supplier<Provenance> provenance;
   private final Console console;
 
   @Mixin private SpecOptions spec;
@@ -49,8 +49,8 @@ public final class TheoryCommand implements Callable<Integer> {
    * @param provenance describes where results come from
    * @param console where output goes
    */
-  @Inject
-  public TheoryCommand(Engine engine, Presets presets, Provenance provenance, Console console) {
+  public TheoryCommand(
+      Supplier<Engine> engine, Presets presets, Supplier<Provenance> provenance, Console console) {
     this.engine = engine;
     this.presets = presets;
     this.provenance = provenance;
@@ -59,6 +59,7 @@ public final class TheoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Engine engine = this.engine.get();
     Experiment simulated = spec.read(presets, engine);
     JsonNode json = simulated.json();
     JsonNodeFactory nodes = JsonNodeFactory.instance;
@@ -72,7 +73,7 @@ public final class TheoryCommand implements Callable<Integer> {
     String name = simulated.spec().name() + "-theory";
     Experiment experiment = engine.read(SpecPatch.set(json, "/name", nodes.textNode(name), name));
     RunResult result =
-        new JournaledRun(engine, provenance, console, false)
+        new JournaledRun(engine, provenance.get(), console, false)
             .run(experiment, out == null ? Path.of("runs", name) : out);
     return result.isWhole() ? ExitCode.DONE : ExitCode.NUMERICAL_FAILURE;
   }

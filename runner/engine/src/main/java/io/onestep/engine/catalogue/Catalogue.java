@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -357,9 +358,9 @@ public final class Catalogue implements AutoCloseable {
     for (Throwable e = error; e != null; e = e.getCause()) {
       Throwable each = e;
       Optional<String> explanation =
-          loaders.keySet().stream()
-              .filter(plugin -> isFrom(plugin, each))
-              .findFirst()
+          placed(each)
+              .or(() -> named(each, PluginLoader::hasLoaded))
+              .or(() -> named(each, PluginLoader::defines))
               .map(plugin -> explain(plugin, each));
       if (explanation.isPresent()) {
         return explanation;
@@ -377,18 +378,32 @@ public final class Catalogue implements AutoCloseable {
                     () -> Explanation.text(error) + place(error).map(Catalogue::text).orElse("")));
   }
 
-  /** Returns whether the innermost code that is not Java's or the api's is a plugin's own. */
-  private boolean isFrom(String plugin, Throwable error) {
-    if (error instanceof LinkageError
-        && CLASS_NAME
+  /** Finds the plugin that the innermost code is from that is not Java's or the api's. */
+  private Optional<String> placed(Throwable error) {
+    Optional<String> loader = place(error).map(StackTraceElement::getClassLoaderName);
+    return loaders.keySet().stream()
+        .filter(plugin -> loader.equals(Optional.of(PluginLoader.nameOf(plugin))))
+        .findFirst();
+  }
+
+  /**
+   * Finds the plugin that has a class which an error of linkage names: such an error is thrown
+   * where the plugin is called, which is outside of it. Other plugins may have a class of that name
+   * too, so one that has loaded it comes first.
+   */
+  private Optional<String> named(Throwable error, BiPredicate<PluginLoader, String> has) {
+    if (!(error instanceof LinkageError)) {
+      return Optional.empty();
+    }
+    List<String> names =
+        CLASS_NAME
             .matcher(String.valueOf(error.getMessage()))
             .results()
-            .anyMatch(name -> loaders.get(plugin).defines(name.group().replace('/', '.')))) {
-      return true; // thrown where the plugin is called, which is outside of it
-    }
-    return place(error)
-        .filter(frame -> PluginLoader.nameOf(plugin).equals(frame.getClassLoaderName()))
-        .isPresent();
+            .map(name -> name.group().replace('/', '.'))
+            .toList();
+    return loaders.keySet().stream()
+        .filter(plugin -> names.stream().anyMatch(name -> has.test(loaders.get(plugin), name)))
+        .findFirst();
   }
 
   private static String text(StackTraceElement frame) {

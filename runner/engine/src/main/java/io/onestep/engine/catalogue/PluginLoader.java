@@ -48,6 +48,12 @@ final class PluginLoader extends URLClassLoader {
     return NAME_PREFIX + plugin;
   }
 
+  /** Returns whether a class of the plugin's own of a name is loaded. */
+  boolean hasLoaded(String className) {
+    Class<?> loaded = findLoadedClass(className);
+    return loaded != null && loaded.getClassLoader() == this; // another's may be found through this
+  }
+
   /** Returns whether the plugin has a class of its own of a name. */
   boolean defines(String className) {
     return !className.startsWith(API)
