@@ -16,6 +16,7 @@ import io.onestep.api.readout.Readout;
 import io.onestep.equivalence.moments.GaussianFeatures;
 import io.onestep.equivalence.moments.Moments;
 import io.onestep.equivalence.spike.LearnedSpike;
+import io.onestep.equivalence.spike.SpikeLaw;
 import io.onestep.equivalence.structure.Directions;
 import io.onestep.equivalence.structure.NeuronTypes;
 import io.onestep.equivalence.structure.StructuredFeatures;
@@ -91,7 +92,7 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     int k = setting.sizes().k();
     return switch (plan.firstLayer()) {
       case TRAINED, RANK_ONE -> LearnedSpike.of(network(setting).first(), k, algebra);
-      default -> LearnedSpike.draw(setting.population(), labels, setting.sizes().m1(), k, streams);
+      default -> SpikeLaw.of(setting.population(), labels, setting.sizes().m1()).draw(k, streams);
     };
   }
 

@@ -8,6 +8,7 @@ import static io.onestep.equivalence.TestActivation.HARD_TANH;
 import static io.onestep.equivalence.TestActivation.RELU;
 import static io.onestep.equivalence.TestActivation.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.onestep.api.activation.Activation;
@@ -18,6 +19,7 @@ import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
+import io.onestep.api.error.NumericalException;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.datamodels.target.ClassLabels;
@@ -235,6 +237,65 @@ class GaussianFeaturesTest {
     List<double[]> means = features.means(population);
     for (int c = 0; c < 2; c++) {
       assertThat(means.get(c)).containsExactly(parts.get(c).mean(), within(1e-12));
+    }
+  }
+
+  /** The second moment needs no labels. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void secondMomentAlone(String name, Activation g, Population population, Labelling labels) {
+    GaussianFeatures features =
+        GaussianFeatures.of(F, new FeatureLaw.Pointwise(g, 0), 1e-13, ALGEBRA);
+    Matrix expected = features.average(population, law(labels)).second();
+    Matrix second = features.second(population);
+    for (int i = 0; i < K; i++) {
+      assertThat(second.row(i)).containsExactly(expected.row(i), within(1e-11));
+    }
+  }
+
+  @Test
+  void refusesNeuronsWithoutSpread() {
+    Matrix f = F.copy();
+    for (int j = 0; j < N; j++) {
+      f.set(1, j, 0);
+    }
+    GaussianFeatures features =
+        GaussianFeatures.of(f, new FeatureLaw.Pointwise(TANH, 0), TOLERANCE, ALGEBRA);
+    assertThatThrownBy(() -> features.second(CENTRED))
+        .isInstanceOf(NumericalException.class)
+        .hasMessageContaining("neuron 2 has the variance 0");
+  }
+
+  /** A term of a direction that is 0 is the constant a s(0): here -2/2. */
+  @Test
+  void constantTerms() {
+    FeatureLaw law = new FeatureLaw.Pointwise(TANH, 0);
+    Index index = new Index(1, XI, RELU);
+    Index constant = new Index(-2, new double[N], CUBIC);
+    for (Population population : List.of(CENTRED, WITH_MEANS)) {
+      GaussianFeatures features = GaussianFeatures.of(F, law, TOLERANCE, ALGEBRA);
+      Moments without = features.average(population, LabelLaw.singleIndex(index, 0.3));
+      double[] cross = without.cross().clone();
+      for (int i = 0; i < K; i++) {
+        cross[i] -= without.mean()[i];
+      }
+      Moments expected =
+          new Moments(
+              1,
+              without.second(),
+              without.mean(),
+              cross,
+              without.labelMean() - 1,
+              without.labelSquare() - 2 * without.labelMean() + 1);
+      for (List<Index> terms : List.of(List.of(index, constant), List.of(constant, index))) {
+        LabelLaw labels = new LabelLaw.IndexSum(terms, 0.3);
+        assertClose(features.average(population, labels), expected, 1e-13);
+      }
+      Moments alone = features.average(population, LabelLaw.singleIndex(constant, 0));
+      assertThat(alone.labelSquare()).isCloseTo(1, within(1e-15));
+      for (int i = 0; i < K; i++) {
+        assertThat(alone.cross()[i]).isCloseTo(-without.mean()[i], within(1e-15));
+      }
     }
   }
 
