@@ -3,7 +3,6 @@ package io.onestep.equivalence.prediction;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.LabelLaw;
-import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.network.TrainedNetwork;
@@ -24,7 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.hipparchus.special.Erf;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Predicts ridge regression; {@link RidgePredictorFactory} says how. */
 record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor {
@@ -128,11 +128,10 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     int k = setting.sizes().k();
     if (f.isPresent() && exact(setting)) {
       GaussianFeatures features = GaussianFeatures.of(f.get(), law, config.tolerance(), algebra);
-      Moments moments = features.average(population, labels);
+      List<Moments> components = features.byComponent(population, labels);
       return new Features(
-          SpectralResolvent.of(
-              moments, areSigns(labels) ? features.means(population) : List.of(), algebra),
-          moments.labelSquare(),
+          SpectralResolvent.of(components, algebra),
+          components.stream().mapToDouble(c -> c.weight() * c.labelSquare()).sum(),
           Optional.empty());
     }
     Directions directions = Directions.of(population, labels, v, LABEL_DEGREE, algebra);
@@ -179,24 +178,17 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     RidgePrediction prediction =
         RidgePrediction.of(
             features.resolvent(), features.labelSquare(), lambda, m, features.guess(lambda, m));
-    predictions.add(new Prediction(model, readout, "training_error", prediction.trainingError()));
-    predictions.add(
-        new Prediction(model, readout, "generalization_error", prediction.generalizationError()));
-    if (areSigns(labels)) {
-      predictions.add(
-          new Prediction(
-              model,
-              readout,
-              "classification_error",
-              classificationError(
-                  setting.population(),
-                  (LabelLaw.ComponentLabels) labels,
-                  features,
-                  prediction,
-                  m)));
+    List<Integer> components = new ArrayList<>();
+    for (int c = 0; c < setting.population().componentCount(); c++) {
+      if (setting.population().components().get(c).weight() > 0) {
+        components.add(c);
+      }
     }
-    predictions.add(
-        new Prediction(model, readout, "readout_norm", Math.sqrt(prediction.squaredNorm())));
+    add(
+        new Place(model, readout, areSigns(labels)),
+        prediction.byComponent(features.resolvent()),
+        components,
+        predictions);
   }
 
   private static boolean areSigns(LabelLaw labels) {
@@ -212,71 +204,66 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     LabelLaw labels = setting.labelling().law().orElseThrow();
     for (int r = 0; r < setting.readouts().size(); r++) {
       OptionalDouble lambda = setting.readouts().get(r).ridgePenalty();
-      if (lambda.isEmpty() || lambda.getAsDouble() == 0) {
-        continue;
-      }
-      GroupedRidge prediction =
-          GroupedRidge.of(groups.moments(), lambda.getAsDouble(), setting.sizes().m(), algebra);
-      predictions.add(new Prediction(model, r, "training_error", prediction.trainingError()));
-      predictions.add(
-          new Prediction(model, r, "generalization_error", prediction.generalizationError()));
-      if (areSigns(labels)) {
-        double wrong = 0;
-        for (int g = 0; g < groups.moments().size(); g++) {
-          double y = groups.moments().get(g).labelMean();
-          double margin = y * prediction.means()[g] / Math.sqrt(prediction.variances()[g]);
-          wrong += groups.moments().get(g).weight() * Erf.erfc(margin / Math.sqrt(2)) / 2;
-        }
-        predictions.add(new Prediction(model, r, "classification_error", wrong));
-      }
-      predictions.add(
-          new Prediction(model, r, "readout_norm", Math.sqrt(prediction.squaredNorm())));
-      for (int c = 0; c < setting.population().componentCount(); c++) {
-        double weight = 0;
-        double error = 0;
-        for (int g = 0; g < groups.components().size(); g++) {
-          if (groups.components().get(g) == c) {
-            weight += groups.moments().get(g).weight();
-            error += groups.moments().get(g).weight() * prediction.groupErrors()[g];
-          }
-        }
-        if (weight > 0) {
-          predictions.add(
-              new Prediction(
-                  model, r, "generalization_error_component_" + (c + 1), error / weight));
-        }
+      if (lambda.isPresent() && lambda.getAsDouble() > 0) {
+        add(
+            new Place(model, r, areSigns(labels)),
+            GroupedRidge.of(groups.moments(), lambda.getAsDouble(), setting.sizes().m(), algebra),
+            groups.components(),
+            predictions);
       }
     }
   }
 
-  /** The share of wrong signs if predictions are Gaussian in each component, of one variance. */
-  private static double classificationError(
-      Population population,
-      LabelLaw.ComponentLabels labels,
-      Features features,
-      RidgePrediction prediction,
-      int m) {
-    double[] means = features.resolvent().componentMeans(prediction.q());
-    ResolventTraces traces = prediction.traces();
-    double variance = traces.square() + 2 * prediction.generalizationError() * traces.df2() / m;
-    int at = 0;
-    for (MixtureComponent component : population.components()) {
-      if (component.weight() > 0) {
-        variance -= component.weight() * means[at] * means[at];
-        at++;
+  /** What predictions are of: a model and a readout, of labels that are signs or not. */
+  private record Place(int model, int readout, boolean signs) {
+    Prediction prediction(String metric, double value) {
+      return new Prediction(model, readout, metric, value);
+    }
+  }
+
+  /**
+   * Adds errors, of the mixture and by component.
+   *
+   * @param components the component of each group, from 0
+   */
+  private static void add(
+      Place place, RidgeErrors errors, List<Integer> components, List<Prediction> predictions) {
+    predictions.add(place.prediction("training_error", errors.trainingError()));
+    predictions.add(place.prediction("generalization_error", errors.generalizationError()));
+    if (place.signs()) {
+      predictions.add(
+          place.prediction(
+              "classification_error",
+              average(errors.groups(), GroupPrediction::classificationError)));
+    }
+    predictions.add(place.prediction("readout_norm", Math.sqrt(errors.squaredNorm())));
+    for (int c : components.stream().distinct().toList()) {
+      List<GroupPrediction> own =
+          IntStream.range(0, components.size())
+              .filter(g -> components.get(g) == c)
+              .mapToObj(errors.groups()::get)
+              .toList();
+      predictions.add(
+          place.prediction(
+              "generalization_error_component_" + (c + 1), average(own, GroupPrediction::error)));
+      if (place.signs()) {
+        predictions.add(
+            place.prediction(
+                "classification_error_component_" + (c + 1),
+                average(own, GroupPrediction::classificationError)));
       }
     }
-    double error = 0;
-    at = 0;
-    for (int c = 0; c < population.components().size(); c++) {
-      double weight = population.components().get(c).weight();
-      if (weight > 0) {
-        double margin = labels.labels().get(c) * means[at] / Math.sqrt(variance);
-        error += weight * Erf.erfc(margin / Math.sqrt(2)) / 2;
-        at++;
-      }
+  }
+
+  private static double average(
+      List<GroupPrediction> groups, ToDoubleFunction<GroupPrediction> value) {
+    double sum = 0;
+    double weight = 0;
+    for (GroupPrediction group : groups) {
+      sum += group.weight() * value.applyAsDouble(group);
+      weight += group.weight();
     }
-    return error;
+    return sum / weight;
   }
 
   @Override

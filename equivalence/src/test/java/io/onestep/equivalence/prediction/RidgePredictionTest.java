@@ -13,6 +13,7 @@ import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.equivalence.Fixtures;
 import io.onestep.equivalence.moments.Moments;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -34,7 +35,7 @@ class RidgePredictionTest {
     Arrays.fill(ones, 1);
     double[] beta = new double[k];
     Arrays.fill(beta, Math.sqrt(betaSquare / k));
-    return new SpectralResolvent(ones, beta, new double[0][]);
+    return new SpectralResolvent(ones, beta, List.of());
   }
 
   /**
@@ -112,8 +113,7 @@ class RidgePredictionTest {
       explained += beta[i] * beta[i] / values[i];
     }
     RidgePrediction prediction =
-        RidgePrediction.of(
-            new SpectralResolvent(values, beta, new double[0][]), explained + 0.5, 0, 100);
+        RidgePrediction.of(new SpectralResolvent(values, beta, List.of()), explained + 0.5, 0, 100);
     assertThat(prediction.generalizationError()).isCloseTo(0.5 / (1 - 0.4) / 2, within(1e-9));
     assertThat(prediction.trainingError()).isCloseTo(0.5 * (1 - 0.4) / 2, within(1e-9));
   }
@@ -136,7 +136,7 @@ class RidgePredictionTest {
     assertThatThrownBy(() -> RidgePrediction.of(isotropic(5, 1), 1, 1, 0))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("m");
-    assertThatThrownBy(() -> new SpectralResolvent(new double[3], new double[2], new double[0][]))
+    assertThatThrownBy(() -> new SpectralResolvent(new double[3], new double[2], List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -144,15 +144,24 @@ class RidgePredictionTest {
   @Test
   void tracesOfADenseMatrix() {
     int k = 12;
-    Matrix root = Fixtures.gaussian(k, 15, 0.3, STREAMS.child("root", 0));
-    double[] cross = Fixtures.vector(k, 0.5, STREAMS.child("cross", 0));
-    double[] mean = Fixtures.vector(k, 0.2, STREAMS.child("mean", 0));
-    Matrix second = ALGEBRA.gram(root);
-    SpectralResolvent resolvent =
-        SpectralResolvent.of(
-            new Moments(1, second, new double[k], cross, 0, 1), List.of(mean), ALGEBRA);
-    Traces.assertSame(resolvent, Traces.dense(second), cross, List.of(mean), 0.07, 1e-10);
-    Traces.assertSame(resolvent, Traces.dense(second), cross, List.of(mean), 3, 1e-10);
+    double[] weights = {0.3, 0.7};
+    List<Moments> components = new ArrayList<>();
+    RealMatrix second = new Array2DRowRealMatrix(k, k);
+    double[] cross = new double[k];
+    for (int c = 0; c < 2; c++) {
+      RandomStreams own = STREAMS.child("component", c);
+      Matrix part = ALGEBRA.gram(Fixtures.gaussian(k, 8, 0.3 + 0.2 * c, own));
+      double[] r = Fixtures.vector(k, 0.5, own.child("cross", 0));
+      components.add(
+          new Moments(weights[c], part, Fixtures.vector(k, 0.2, own), r, 0.1 * c, 1 + c));
+      second = second.add(Traces.dense(part).scalarMultiply(weights[c]));
+      for (int i = 0; i < k; i++) {
+        cross[i] += weights[c] * r[i];
+      }
+    }
+    SpectralResolvent resolvent = SpectralResolvent.of(components, ALGEBRA);
+    Traces.assertSame(resolvent, second, cross, components, 0.07, 1e-10);
+    Traces.assertSame(resolvent, second, cross, components, 3, 1e-10);
   }
 
   /**
@@ -177,8 +186,7 @@ class RidgePredictionTest {
     }
     double[] eigenvalues = Arrays.stream(root).map(x -> x * x).toArray();
     RidgePrediction prediction =
-        RidgePrediction.of(
-            new SpectralResolvent(eigenvalues, cross, new double[0][]), tau, lambda, m);
+        RidgePrediction.of(new SpectralResolvent(eigenvalues, cross, List.of()), tau, lambda, m);
     int repetitions = 200;
     double[] test = new double[repetitions];
     double[] train = new double[repetitions];
