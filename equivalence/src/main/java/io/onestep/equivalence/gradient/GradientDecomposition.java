@@ -103,6 +103,8 @@ record GradientDecomposition() implements Observable {
           "gradient-decomposition has no gradient to take apart: training left the first layer as it"
               + " was (learning rate "
               + eta
+              + ", activation "
+              + network.activation().label()
               + ")");
     }
     return g;

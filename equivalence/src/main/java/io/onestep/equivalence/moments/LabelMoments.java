@@ -17,7 +17,8 @@ import java.util.List;
 public record LabelMoments(double mean, double square, List<IndexMoments> indices) {
   /**
    * What the series of E[y^2] over the powers of indices' correlations may leave; above .84 of
-   * correlation the highest degree leaves more, of kinked links up to 1e-5.
+   * correlation the highest degree leaves more, of kinked links up to 1e-5 and of links with a jump
+   * up to .04.
    */
   private static final double SQUARE_TOLERANCE = 1e-12;
 

@@ -1,7 +1,9 @@
 package io.onestep.equivalence.prediction;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.data.Index;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Population;
 import io.onestep.api.model.FeatureLaw;
@@ -192,7 +194,30 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
   }
 
   private static boolean areSigns(LabelLaw labels) {
-    return labels instanceof LabelLaw.ComponentLabels classes && classes.areSigns();
+    if (labels instanceof LabelLaw.ComponentLabels classes) {
+      return classes.areSigns();
+    }
+    LabelLaw.IndexSum sum = (LabelLaw.IndexSum) labels;
+    Index first = sum.indices().get(0);
+    return sum.noise() == 0
+        && sum.indices().size() == 1
+        && Math.abs(first.coefficient()) == 1
+        && isStep(first.link());
+  }
+
+  /** Whether a link is -1 on one side of its kink and 1 on the other, as far as can be seen. */
+  private static boolean isStep(Activation link) {
+    if (link.kinks().length != 1) {
+      return false;
+    }
+    double side = link.value(link.kinks()[0] + 1);
+    return Math.abs(side) == 1
+        && IntStream.rangeClosed(-20, 20)
+            .mapToDouble(i -> Math.scalb(1, i))
+            .allMatch(
+                distance ->
+                    link.value(link.kinks()[0] + distance) == side
+                        && link.value(link.kinks()[0] - distance) == -side);
   }
 
   private static void addGrouped(

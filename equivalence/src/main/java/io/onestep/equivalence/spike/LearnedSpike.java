@@ -4,7 +4,7 @@ import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Sample;
-import io.onestep.equivalence.hermite.HermiteExpansion;
+import io.onestep.equivalence.quadrature.GaussianQuadrature;
 
 /** The right factor v of the spike u v^T of a gradient. */
 public final class LearnedSpike {
@@ -36,6 +36,10 @@ public final class LearnedSpike {
    */
   public static double slope(Activation activation, Population population) {
     double b = Math.sqrt(population.dimension() / population.trace());
-    return HermiteExpansion.of(activation, 0, b, 1).coefficients()[1] / b;
+    // Not E[z sigma(b z)]/b, to which a jump adds: a gradient does not see jumps.
+    return GaussianQuadrature.of(
+            Math.max(GaussianQuadrature.FINEST, 1 / Math.max(1, b)),
+            GaussianQuadrature.cuts(0, b, activation.kinks()))
+        .expectation(z -> activation.derivative(b * z));
   }
 }

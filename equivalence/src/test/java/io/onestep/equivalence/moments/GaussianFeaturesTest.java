@@ -6,6 +6,7 @@ import static io.onestep.equivalence.Fixtures.mixture;
 import static io.onestep.equivalence.TestActivation.CUBIC;
 import static io.onestep.equivalence.TestActivation.HARD_TANH;
 import static io.onestep.equivalence.TestActivation.RELU;
+import static io.onestep.equivalence.TestActivation.SIGN;
 import static io.onestep.equivalence.TestActivation.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,6 +36,7 @@ import io.onestep.equivalence.model.HermiteFactory;
 import io.onestep.learners.activation.ErfFactory;
 import io.onestep.learners.activation.LeakyReluFactory;
 import io.onestep.learners.activation.ReluFactory;
+import io.onestep.learners.activation.SignFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -106,6 +108,9 @@ class GaussianFeaturesTest {
         Arguments.of("hard tanh, multi-index", HARD_TANH, CENTRED, MULTI),
         Arguments.of("tanh, teacher", TANH, CENTRED, TEACHER),
         Arguments.of("relu, teacher with means", RELU, WITH_MEANS, TEACHER),
+        Arguments.of("tanh, perceptron", TANH, CENTRED, single(SIGN)),
+        Arguments.of("relu, perceptron with means", RELU, WITH_MEANS, single(SIGN)),
+        Arguments.of("sign, perceptron with means", SIGN, WITH_MEANS, single(SIGN)),
         Arguments.of("relu, classes", RELU, CENTRED, THREE_CLASSES),
         Arguments.of("cubic, classes with means", CUBIC, WITH_MEANS, TWO_CLASSES));
   }
@@ -384,7 +389,8 @@ class GaussianFeaturesTest {
     return Stream.of(
         new ReluFactory().create(new ReluFactory.Config(), Fixtures.ANY),
         new LeakyReluFactory().create(new LeakyReluFactory.Config(0.2), Fixtures.ANY),
-        new ErfFactory().create(new ErfFactory.Config(), Fixtures.ANY));
+        new ErfFactory().create(new ErfFactory.Config(), Fixtures.ANY),
+        new SignFactory().create(new SignFactory.Config(), Fixtures.ANY));
   }
 
   /** Series of Hermite coefficients against the kernels' closed forms. */

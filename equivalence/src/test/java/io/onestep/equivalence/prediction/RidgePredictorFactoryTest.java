@@ -2,6 +2,7 @@ package io.onestep.equivalence.prediction;
 
 import static io.onestep.equivalence.Fixtures.ALGEBRA;
 import static io.onestep.equivalence.TrainedExample.RELU;
+import static io.onestep.equivalence.TrainedExample.SIGN;
 import static io.onestep.equivalence.TrainedExample.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -176,13 +177,14 @@ class RidgePredictorFactoryTest {
   }
 
   /**
-   * What the presets theory-regression and theory-classes show at n = 1000, at n = 120: the ridge
-   * readout fitted on drawn samples against predictions for the same trained layers. Generalization
-   * errors by exact moments, the 0-1 error by 2000 test samples. The mean of 16 draws' differences
-   * is zero within 5 of its standard errors and 1 % for terms of order 1/m.
+   * What the presets theory-regression and theory-classes show at n = 1000, at n = 120, and labels
+   * of a perceptron: the ridge readout fitted on drawn samples against predictions for the same
+   * trained layers. Generalization errors by exact moments, the 0-1 error by 2000 test samples. The
+   * mean of 16 draws' differences is zero within 5 of its standard errors and 1 % for terms of
+   * order 1/m.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"regression", "classes"})
+  @ValueSource(strings = {"regression", "classes", "perceptron"})
   void agreesWithSimulation(String labels) {
     int n = 120;
     int draws = 16;
@@ -191,13 +193,15 @@ class RidgePredictorFactoryTest {
     Map<String, Double> sizes = new HashMap<>();
     for (int t = 0; t < draws; t++) {
       TrainedExample example =
-          labels.equals("classes")
-              ? TrainedExample.classes(n, 90, 0.74, 0.5, 100 + t)
-              : TrainedExample.regression(n, 90, 0.74, 0.5, 100 + t);
+          switch (labels) {
+            case "classes" -> TrainedExample.classes(n, 90, 0.74, 0.5, 100 + t);
+            case "perceptron" -> TrainedExample.perceptron(n, 90, 0.74, 0.5, 100 + t);
+            default -> TrainedExample.regression(n, 90, 0.74, 0.5, 100 + t);
+          };
       TrainedNetwork network = example.train(RELU);
       Map<String, Double> predicted = predict(predictor, example, RELU, network);
       Map<String, Double> simulated = simulate(example, network);
-      if (!labels.equals("classes")) {
+      if (labels.equals("regression")) {
         simulated.keySet().removeIf(metric -> metric.startsWith("classification_error"));
       }
       assertThat(predicted).containsOnlyKeys(simulated.keySet());
@@ -334,6 +338,25 @@ class RidgePredictorFactoryTest {
         }
       }
     }
+  }
+
+  /** A gradient leaves a network of signs as it was: it is ridge regression on random features. */
+  @Test
+  void networksOfSignsStayAsTheyWere() {
+    TrainedExample example = TrainedExample.perceptron(100, 80, 0.74, 0.5, 8);
+    TrainedNetwork network = example.train(SIGN);
+    assertThat(network.f().data()).isEqualTo(network.initial().f().data());
+    Map<String, Double> exact =
+        predict(predictor(FirstLayer.TRAINED, MomentMethod.EXACT), example, SIGN, network);
+    assertThat(exact).containsKey("classification_error_component_2");
+    assertClose(
+        predict(predictor(FirstLayer.RANK_ONE, MomentMethod.EXACT), example, SIGN, network),
+        exact,
+        1e-12);
+    assertClose(
+        predict(predictor(FirstLayer.AVERAGED, MomentMethod.AUTO), example, SIGN, network),
+        exact,
+        0.05);
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.onestep.equivalence.spike;
 import static io.onestep.equivalence.Fixtures.ALGEBRA;
 import static io.onestep.equivalence.Fixtures.mixture;
 import static io.onestep.equivalence.TestActivation.ERF;
+import static io.onestep.equivalence.TestActivation.HARD_TANH;
 import static io.onestep.equivalence.TestActivation.RELU;
+import static io.onestep.equivalence.TestActivation.SIGN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +16,7 @@ import io.onestep.api.data.Population;
 import io.onestep.api.data.Sample;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.equivalence.Fixtures;
+import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
 
 class LearnedSpikeTest {
@@ -35,12 +38,18 @@ class LearnedSpikeTest {
         .containsExactly(new double[] {5 / 6.0, -2 / 6.0}, within(1e-15));
   }
 
-  /** E relu' = 1/2; E erf'(b z) = (2/sqrt(pi))/sqrt(1 + 2 b^2). */
+  /**
+   * E relu' = 1/2; E erf'(b z) = (2/sqrt(pi))/sqrt(1 + 2 b^2); of the hard tanh P(|b z| < 1). A
+   * gradient does not see the jump of sign.
+   */
   @Test
   void slopes() {
     double b = Math.sqrt(N / CENTRED.trace());
     assertThat(LearnedSpike.slope(RELU, CENTRED)).isCloseTo(0.5, within(1e-13));
     assertThat(LearnedSpike.slope(ERF, CENTRED))
         .isCloseTo(2 / Math.sqrt(Math.PI * (1 + 2 * b * b)), within(1e-13));
+    assertThat(LearnedSpike.slope(HARD_TANH, CENTRED))
+        .isCloseTo(Erf.erf(1 / (b * Math.sqrt(2))), within(1e-13));
+    assertThat(LearnedSpike.slope(SIGN, CENTRED)).isZero();
   }
 }

@@ -5,6 +5,7 @@ import static io.onestep.equivalence.Fixtures.dot;
 import static io.onestep.equivalence.Fixtures.mixture;
 import static io.onestep.equivalence.TestActivation.CUBIC;
 import static io.onestep.equivalence.TestActivation.RELU;
+import static io.onestep.equivalence.TestActivation.SIGN;
 import static io.onestep.equivalence.TestActivation.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -67,6 +68,7 @@ class SpikeLawTest {
         Arguments.of("single index, means", WITH_MEANS, SINGLE),
         Arguments.of("multi-index", CENTRED, MULTI),
         Arguments.of("multi-index, means", WITH_MEANS, MULTI),
+        Arguments.of("perceptron, means", WITH_MEANS, new SingleIndex(XI, SIGN, 0)),
         Arguments.of("classes, means", WITH_MEANS, CLASSES));
   }
 
@@ -240,6 +242,26 @@ class SpikeLawTest {
         .isCloseTo(norm.mean(), within(5 * norm.standardError() + 3.0 / m1 * norm.mean()));
     assertThat(law.overlap(g) * law.squaredNorm())
         .isCloseTo(along.mean(), within(5 * along.standardError() + 3.0 / m1 * along.mean()));
+  }
+
+  /**
+   * The sign of t ~ N(a, s^2): E y = erf(a/(s sqrt 2)), E[y z] = sqrt(2/pi) exp(-a^2/(2 s^2)), y^2
+   * = 1.
+   */
+  @Test
+  void signInClosedForm() {
+    SpikeLaw law = SpikeLaw.of(WITH_MEANS, new SingleIndex(XI, SIGN, 0).law().orElseThrow(), M1);
+    double[] vbar = new double[N];
+    for (MixtureComponent component : WITH_MEANS.components()) {
+      double[] spread = component.covariance().multiply(XI);
+      double s = Math.sqrt(dot(XI, spread));
+      double r = dot(XI, component.mean()) / s;
+      double slope = Math.sqrt(2 / Math.PI) * Math.exp(-r * r / 2) / s;
+      add(component.weight() * slope, spread, vbar);
+      add(component.weight() * Erf.erf(r / Math.sqrt(2)), component.mean(), vbar);
+    }
+    assertThat(law.mean()).containsExactly(vbar, within(1e-13));
+    assertThat(law.labelSquare()).isCloseTo(1, within(1e-13));
   }
 
   /** Labels of a direction that is 0 are a constant c: vbar = c E x, E y^2 = c^2. */
