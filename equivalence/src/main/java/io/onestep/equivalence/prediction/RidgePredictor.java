@@ -5,7 +5,6 @@ import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Index;
 import io.onestep.api.data.LabelLaw;
-import io.onestep.api.data.Population;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.network.TwoLayerNetwork;
@@ -58,6 +57,10 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     double[] v = spike(plan, setting, labels.get(), streams, algebra);
     Optional<Matrix> f =
         plan.usesNetwork() ? Optional.of(layer(plan, setting, v)) : Optional.empty();
+    Optional<Structure> structure =
+        plan.several() || f.isPresent() && exact(setting)
+            ? Optional.empty()
+            : Optional.of(structure(setting, labels.get(), v, f, algebra));
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < setting.models().size(); i++) {
       Optional<FeatureLaw> law =
@@ -68,7 +71,7 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
         addGrouped(
             i, setting, plan.groups(setting, v, features, labels.get()), algebra, predictions);
       } else if (law.isPresent()) {
-        Features features = features(setting, labels.get(), law.get(), v, f, algebra);
+        Features features = features(setting, labels.get(), law.get(), f, structure, algebra);
         for (int r = 0; r < setting.readouts().size(); r++) {
           addErrors(i, r, setting, labels.get(), features, predictions);
         }
@@ -119,40 +122,51 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     return f;
   }
 
+  /** What all models share. */
+  private record Structure(Directions directions, NeuronTypes types) {}
+
+  private static Structure structure(
+      PredictionSetting setting,
+      LabelLaw labels,
+      double[] v,
+      Optional<Matrix> f,
+      LinearAlgebra algebra) {
+    Directions directions = Directions.of(setting.population(), labels, v, LABEL_DEGREE, algebra);
+    return new Structure(
+        directions,
+        f.isPresent()
+            ? NeuronTypes.of(f.get(), directions, algebra)
+            : NeuronTypes.average(TYPES, directions, PredictionPlan.deviation(setting, v)));
+  }
+
   private Features features(
       PredictionSetting setting,
       LabelLaw labels,
       FeatureLaw law,
-      double[] v,
       Optional<Matrix> f,
+      Optional<Structure> structure,
       LinearAlgebra algebra) {
-    Population population = setting.population();
-    int k = setting.sizes().k();
-    if (f.isPresent() && exact(setting)) {
-      GaussianFeatures features = GaussianFeatures.of(f.get(), law, config.tolerance(), algebra);
-      List<Moments> components = features.byComponent(population, labels);
+    if (structure.isEmpty()) {
+      List<Moments> components =
+          GaussianFeatures.of(f.orElseThrow(), law, config.tolerance(), algebra)
+              .byComponent(setting.population(), labels);
       return new Features(
           SpectralResolvent.of(components, algebra),
           components.stream().mapToDouble(c -> c.weight() * c.labelSquare()).sum(),
           Optional.empty());
     }
-    Directions directions = Directions.of(population, labels, v, LABEL_DEGREE, algebra);
-    if (f.isPresent()) {
-      NeuronTypes types = NeuronTypes.of(f.get(), directions, algebra);
-      StructuredFeatures features = StructuredFeatures.of(types, k, directions, law, algebra);
-      AveragedResolvent average =
-          new AveragedResolvent(features, k, directions.rest(), directions.trace(), algebra);
-      return new Features(
-          LowRankResolvent.of(features, f.get(), types, directions, algebra),
-          directions.labelSquare(),
-          Optional.of(average));
-    }
-    double deviation = PredictionPlan.deviation(setting, v);
-    NeuronTypes types = NeuronTypes.average(TYPES, directions, deviation);
+    int k = setting.sizes().k();
+    Directions directions = structure.get().directions();
+    NeuronTypes types = structure.get().types();
     StructuredFeatures features = StructuredFeatures.of(types, k, directions, law, algebra);
     AveragedResolvent average =
         new AveragedResolvent(features, k, directions.rest(), directions.trace(), algebra);
-    return new Features(average, directions.labelSquare(), Optional.of(average));
+    return new Features(
+        f.isPresent()
+            ? LowRankResolvent.of(features, f.get(), types, directions, algebra)
+            : average,
+        directions.labelSquare(),
+        Optional.of(average));
   }
 
   private boolean exact(PredictionSetting setting) {
