@@ -16,6 +16,9 @@ public record TestActivation(
       new TestActivation("erf", Erf::erf, u -> 2 / Math.sqrt(Math.PI) * Math.exp(-u * u));
   public static final TestActivation IDENTITY = new TestActivation("identity", u -> u, u -> 1);
 
+  /** A jump. */
+  public static final TestActivation SIGN = new TestActivation("sign", Math::signum, u -> 0 * u, 0);
+
   /** u^3 - 2 u^2 + 0.5. */
   public static final TestActivation CUBIC =
       new TestActivation("cubic", u -> (u - 2) * u * u + 0.5, u -> (3 * u - 4) * u);

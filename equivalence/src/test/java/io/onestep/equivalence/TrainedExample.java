@@ -27,6 +27,7 @@ import io.onestep.datamodels.target.Direction;
 import io.onestep.datamodels.target.SingleIndexFactory;
 import io.onestep.learners.activation.ReluFactory;
 import io.onestep.learners.activation.SigmoidFactory;
+import io.onestep.learners.activation.SignFactory;
 import io.onestep.learners.activation.TanhFactory;
 import io.onestep.learners.loss.SquaredFactory;
 import io.onestep.learners.training.OneGradientStepFactory;
@@ -48,23 +49,42 @@ public record TrainedExample(
       new ReluFactory().create(new ReluFactory.Config(), Fixtures.ANY);
   public static final Activation TANH =
       new TanhFactory().create(new TanhFactory.Config(), Fixtures.ANY);
+  public static final Activation SIGN =
+      new SignFactory().create(new SignFactory.Config(), Fixtures.ANY);
   public static final Activation SIGMOID =
       new SigmoidFactory().create(new SigmoidFactory.Config(), Fixtures.ANY);
 
   /** Labels of a ReLU of a random index, m = n. */
   public static TrainedExample regression(int n, int k, double beta, double alpha, long seed) {
-    return of(n, k, beta, alpha, seed, false);
+    return of(point(n, k, beta, alpha), seed, index(RELU));
+  }
+
+  /** Labels that are the sign of a random index, m = n. */
+  public static TrainedExample perceptron(int n, int k, double beta, double alpha, long seed) {
+    return of(point(n, k, beta, alpha), seed, index(SIGN));
   }
 
   /** Labels +1 and -1 for the components, m = n. */
   public static TrainedExample classes(int n, int k, double beta, double alpha, long seed) {
-    return of(n, k, beta, alpha, seed, true);
+    return of(
+        point(n, k, beta, alpha),
+        seed,
+        new ClassLabelsFactory()
+            .create(new ClassLabelsFactory.Config(List.of(1.0, -1.0)), Fixtures.ANY));
   }
 
-  private static TrainedExample of(
-      int n, int k, double beta, double alpha, long seed, boolean classes) {
-    Fixtures.Point point =
-        new Fixtures.Point(new Sizes(n, k, n, n, 5 * n), new Scaling(alpha, beta));
+  private static Target index(Activation link) {
+    return new SingleIndexFactory()
+        .create(
+            new SingleIndexFactory.Config(link, Direction.RANDOM, OptionalDouble.empty(), 0),
+            Fixtures.ANY);
+  }
+
+  private static Fixtures.Point point(int n, int k, double beta, double alpha) {
+    return new Fixtures.Point(new Sizes(n, k, n, n, 5 * n), new Scaling(alpha, beta));
+  }
+
+  private static TrainedExample of(Fixtures.Point point, long seed, Target target) {
     RandomStreams streams = RandomStreams.of(seed);
     Population population =
         new StructuredMixtureFactory()
@@ -78,15 +98,6 @@ public record TrainedExample(
                     Allocation.STRATIFIED),
                 point)
             .draw(streams.child("population", 0));
-    Target target =
-        classes
-            ? new ClassLabelsFactory()
-                .create(new ClassLabelsFactory.Config(List.of(1.0, -1.0)), point)
-            : new SingleIndexFactory()
-                .create(
-                    new SingleIndexFactory.Config(
-                        RELU, Direction.RANDOM, OptionalDouble.empty(), 0),
-                    point);
     Learner learner =
         new OneGradientStepFactory()
             .create(

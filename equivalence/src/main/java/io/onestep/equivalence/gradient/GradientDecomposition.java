@@ -11,7 +11,8 @@ import io.onestep.api.observable.Observable;
 import io.onestep.api.observable.Observation;
 import io.onestep.api.observable.TrainedTrial;
 import io.onestep.api.random.RandomStreams;
-import io.onestep.equivalence.hermite.HermiteExpansion;
+import io.onestep.equivalence.spike.LearnedSpike;
+import io.onestep.equivalence.spike.SpikeLaw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +40,9 @@ record GradientDecomposition() implements Observable {
                             + " step for the squared loss, such as one-gradient-step"));
     Matrix g = gradient(network, eta);
 
-    double b = Math.sqrt(trial.population().dimension() / trial.population().trace());
-    double c1 = HermiteExpansion.of(network.activation(), 0, b, 1).coefficients()[1] / b;
+    double c1 = LearnedSpike.slope(network.activation(), trial.population());
     double[] u = Vectors.multiple(c1, network.initial().w());
-    double[] v =
-        Vectors.multiple(
-            1 / (m1 * Math.sqrt(k)),
-            algebra.transposedMultiply(network.first().x(), network.first().y()));
+    double[] v = LearnedSpike.of(network.first(), k, algebra);
 
     LinearMap map = LinearMap.of(g, algebra);
     LargestSingularValues ofG =
@@ -61,7 +58,7 @@ record GradientDecomposition() implements Observable {
     double logK = Math.log(k);
     double t = 1 - trial.scaling().beta() * (1 - trial.scaling().alpha());
     Optional<SpikeLaw> law =
-        SpikeLaw.of(trial.population(), trial.labelling(), m1, streams.child("labels", 0));
+        trial.labelling().law().map(labels -> SpikeLaw.of(trial.population(), labels, m1));
 
     List<Observation> numbers = new ArrayList<>();
     numbers.add(Observation.simulation("gradient_norm", ofG.values()[0]));
@@ -106,6 +103,8 @@ record GradientDecomposition() implements Observable {
           "gradient-decomposition has no gradient to take apart: training left the first layer as it"
               + " was (learning rate "
               + eta
+              + ", activation "
+              + network.activation().label()
               + ")");
     }
     return g;

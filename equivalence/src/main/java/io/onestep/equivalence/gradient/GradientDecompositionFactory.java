@@ -28,9 +28,9 @@ import io.onestep.api.observable.ObservableFactory;
  *       not 0; i and c from 1.
  * </ul>
  *
- * <p>Where labels are a function of one projection without noise, {@code spike_norm} (with the w at
- * hand) and the overlaps of v are predicted from the law of v as well: roots and ratios of expected
- * squares, to leading order in 1/m1.
+ * <p>Where the labels' law is known (class labels; sums of functions of projections, with noise or
+ * without), {@code spike_norm} (with the w at hand) and the overlaps of v are predicted from the
+ * law of v as well: roots and ratios of expected squares, to leading order in 1/m1.
  */
 public final class GradientDecompositionFactory
     implements ObservableFactory<GradientDecompositionFactory.Config> {

@@ -15,6 +15,8 @@ import io.onestep.api.data.MixtureComponent;
  */
 public record ConditionalComponent(
     int index, double weight, double[] mean, Covariance covariance, double[] removed) {
+  /** A variance below this share of what it was before conditioning is none. */
+  private static final double ROUNDING = 1e-13;
 
   /**
    * Returns a whole component.
@@ -64,5 +66,18 @@ public record ConditionalComponent(
       product[i] -= projection * removed[i];
     }
     return product;
+  }
+
+  /**
+   * Returns the standard deviation of a projection.
+   *
+   * @param xi n numbers
+   * @return sqrt(xi^T (Sigma_c - a a^T) xi); 0 if the difference is rounding
+   */
+  double deviation(double[] xi) {
+    double whole = LabelMoments.dot(xi, covariance.multiply(xi));
+    double projection = LabelMoments.dot(removed, xi);
+    double left = whole - projection * projection;
+    return left > ROUNDING * whole ? Math.sqrt(left) : 0;
   }
 }

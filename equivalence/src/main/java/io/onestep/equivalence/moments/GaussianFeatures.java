@@ -14,6 +14,7 @@ import io.onestep.api.model.FeatureLaw;
 import io.onestep.equivalence.moments.LabelMoments.IndexMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,6 +97,17 @@ public final class GaussianFeatures {
       labelSquare += rho * within.label.square();
     }
     return new Moments(1, second, mean, cross, labelMean, labelSquare);
+  }
+
+  /**
+   * Computes the second moment on a mixture.
+   *
+   * @param population the population
+   * @return R = E[phi phi^T], k x k
+   */
+  public Matrix second(Population population) {
+    List<Double> none = Collections.nCopies(population.componentCount(), 0.0);
+    return average(population, new LabelLaw.ComponentLabels(none)).second();
   }
 
   /**
@@ -318,9 +330,9 @@ public final class GaussianFeatures {
       if (labels instanceof LabelLaw.IndexSum sum) {
         for (Index index : sum.indices()) {
           double[] sigmaXi = component.multiply(index.direction());
-          double scale = Math.sqrt(LabelMoments.dot(index.direction(), sigmaXi));
+          double scale = component.deviation(index.direction());
           double[] covariances = algebra.multiply(f, sigmaXi);
-          for (int i = 0; i < largest.length; i++) {
+          for (int i = 0; i < largest.length && scale > 0; i++) {
             double p = Math.abs(covariances[i]) / (scales[i] * scale);
             largest[i] = Math.max(largest[i], Math.min(1, p));
           }

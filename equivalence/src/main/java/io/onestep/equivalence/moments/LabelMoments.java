@@ -17,7 +17,8 @@ import java.util.List;
 public record LabelMoments(double mean, double square, List<IndexMoments> indices) {
   /**
    * What the series of E[y^2] over the powers of indices' correlations may leave; above .84 of
-   * correlation the highest degree leaves more, of kinked links up to 1e-5.
+   * correlation the highest degree leaves more, of kinked links up to 1e-5 and of links with a jump
+   * up to .04.
    */
   private static final double SQUARE_TOLERANCE = 1e-12;
 
@@ -56,7 +57,8 @@ public record LabelMoments(double mean, double square, List<IndexMoments> indice
   }
 
   /**
-   * Computes the moments in a component, or in one given a coordinate.
+   * Computes the moments in a component, or in one given a coordinate. Terms whose projection does
+   * not vary there are constants.
    *
    * @param law the labels' law
    * @param component the component
@@ -69,15 +71,24 @@ public record LabelMoments(double mean, double square, List<IndexMoments> indice
       return new LabelMoments(y, y * y, List.of());
     }
     LabelLaw.IndexSum sum = (LabelLaw.IndexSum) law;
-    double[][] correlations = correlations(sum.indices(), component);
+    double constant = 0;
+    List<Index> varying = new ArrayList<>();
+    for (Index term : sum.indices()) {
+      if (component.deviation(term.direction()) > 0) {
+        varying.add(term);
+      } else {
+        double centre = dot(term.direction(), component.mean());
+        constant += term.coefficient() * term.link().value(centre);
+      }
+    }
+    double[][] correlations = correlations(varying, component);
     int enough = Math.max(degree, degreeOf(correlations));
     List<IndexMoments> indices = new ArrayList<>();
     double mean = 0;
     double square = sum.noise() * sum.noise();
-    for (Index term : sum.indices()) {
+    for (Index term : varying) {
       double[] xi = term.direction();
-      double[] sigmaXi = component.multiply(xi);
-      double scale = Math.sqrt(dot(xi, sigmaXi));
+      double scale = component.deviation(xi);
       double centre = dot(xi, component.mean());
       NeuronCoefficients one =
           NeuronCoefficients.of(term.link(), new double[] {centre}, new double[] {scale}, enough);
@@ -90,9 +101,13 @@ public record LabelMoments(double mean, double square, List<IndexMoments> indice
       for (int j = 0; j < indices.size(); j++) {
         square += 2 * series(b, indices.get(j).b(), correlations[indices.size()][j]);
       }
-      indices.add(new IndexMoments(sigmaXi, scale, b));
+      indices.add(new IndexMoments(component.multiply(xi), scale, b));
     }
-    return new LabelMoments(mean, square, indices);
+    square += constant * (constant + 2 * mean);
+    if (!indices.isEmpty()) {
+      indices.get(0).b()[0] += constant; // as if it belonged to the first link
+    }
+    return new LabelMoments(mean + constant, square, indices);
   }
 
   /** The correlations of each index with those before it. */
@@ -101,7 +116,7 @@ public record LabelMoments(double mean, double square, List<IndexMoments> indice
     double[] scales = new double[indices.size()];
     for (int i = 0; i < scales.length; i++) {
       double[] sigmaXi = component.multiply(indices.get(i).direction());
-      scales[i] = Math.sqrt(dot(indices.get(i).direction(), sigmaXi));
+      scales[i] = component.deviation(indices.get(i).direction());
       correlations[i] = new double[i];
       for (int j = 0; j < i; j++) {
         double p = dot(indices.get(j).direction(), sigmaXi) / (scales[i] * scales[j]);

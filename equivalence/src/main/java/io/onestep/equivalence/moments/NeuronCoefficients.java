@@ -16,8 +16,8 @@ public record NeuronCoefficients(double[][] a, double[] square) {
   /** From so many neurons on a table over the deviations s is faster than a quadrature each. */
   private static final int FEW = 64;
 
-  /** Nodes of the table: the coefficients are analytic in log s. */
-  private static final int TABLE_NODES = 28;
+  /** The most nodes of the table: the coefficients are analytic in log s. */
+  private static final int MOST_NODES = 28;
 
   private static final double TABLE_TOLERANCE = 1e-11;
 
@@ -64,13 +64,29 @@ public record NeuronCoefficients(double[][] a, double[] square) {
     }
     double half = Math.max(1e-3, (high - low) / 2);
     double centre = (high + low) / 2;
+    // Of functions that are analytic for |Im log s| < pi/2 (s^2 in the right half plane), n nodes
+    // leave about rho^-n, rho the sum of the semi-axes of the ellipse that fits; 4 more for what
+    // grows within it.
+    double axis = Math.PI / 2 / half;
+    double rho = axis + Math.sqrt(1 + axis * axis);
+    int few = 4 + (int) Math.ceil(-Math.log(TABLE_TOLERANCE) / Math.log(rho));
     Integrator integrator = new Integrator(activation, degree);
-    double[] nodes = new double[TABLE_NODES];
-    double[] weights = new double[TABLE_NODES];
-    double[][] table = new double[TABLE_NODES][];
-    for (int j = 0; j < TABLE_NODES; j++) {
+    NeuronCoefficients result = null;
+    if (few < MOST_NODES) {
+      result = tabulated(integrator, scales, centre, half, few);
+    }
+    return result == null ? tabulated(integrator, scales, centre, half, MOST_NODES) : result;
+  }
+
+  private static NeuronCoefficients tabulated(
+      Integrator integrator, double[] scales, double centre, double half, int count) {
+    int degree = integrator.degree;
+    double[] nodes = new double[count];
+    double[] weights = new double[count];
+    double[][] table = new double[count][];
+    for (int j = 0; j < count; j++) {
       // Chebyshev points of the first kind with their barycentric weights.
-      double angle = (2 * j + 1) * Math.PI / (2 * TABLE_NODES);
+      double angle = (2 * j + 1) * Math.PI / (2 * count);
       nodes[j] = centre + half * Math.cos(angle);
       weights[j] = (j % 2 == 0 ? 1 : -1) * Math.sin(angle);
       table[j] = integrator.at(0, Math.exp(nodes[j]));

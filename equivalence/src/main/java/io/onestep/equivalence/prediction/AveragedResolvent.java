@@ -3,6 +3,8 @@ package io.onestep.equivalence.prediction;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.equivalence.structure.StructuredFeatures;
+import io.onestep.equivalence.structure.StructuredFeatures.ComponentShare;
+import java.util.List;
 
 /**
  * The resolvent of structured features averaged over the first layer: only the law of neurons'
@@ -76,11 +78,7 @@ public final class AveragedResolvent implements FeatureResolvent {
   double guess(double lambda, int m) {
     StructuredFeatures rest =
         new StructuredFeatures(
-            new double[0][],
-            features.alpha(),
-            features.diagonal(),
-            features.cross(),
-            new double[0][]);
+            new double[0][], features.alpha(), features.diagonal(), features.cross(), List.of());
     AveragedResolvent bulk = new AveragedResolvent(rest, k, this.rest, trace, algebra);
     double q = RidgePrediction.regularisation(bulk, lambda, m, Double.NaN);
     return q > 0 ? q : Double.NaN;
@@ -88,7 +86,7 @@ public final class AveragedResolvent implements FeatureResolvent {
 
   @Override
   public ResolventTraces at(double q) {
-    BlockResolvent weights = blocks.at(q);
+    BlockEquation.Solution weights = blocks.at(q);
     int columns = features.columns().length;
     Matrix w = grams(weights.value());
     Matrix w1 = grams(weights.first());
@@ -128,28 +126,79 @@ public final class AveragedResolvent implements FeatureResolvent {
         df1, df2, traceQ - q * traceQ2, explained, explained - q * norm, norm);
   }
 
+  /**
+   * With a component's share e P added to R: r^T G P G r is minus the derivative of r^T G r in e,
+   * and tr P G R G = tr P G + q d(tr P G)/dq.
+   */
   @Override
-  public double[] componentMeans(double q) {
-    BlockResolvent weights = blocks.at(q);
+  public List<ComponentTraces> components(double q) {
+    BlockEquation.Solution weights = blocks.at(q);
     Matrix w = grams(weights.value());
     for (int a = 0; a < w.rows(); a++) {
       w.set(a, a, w.get(a, a) + 1);
     }
-    double[] y = algebra.solvePositiveDefinite(w, crosses(features.cross(), weights.value()));
-    double[] predictions = new double[features.means().length];
-    for (int c = 0; c < predictions.length; c++) {
-      double[] mean = features.means()[c];
-      double[] b = crosses(mean, weights.value());
-      double sum = 0;
-      for (int i = 0; i < mean.length; i++) {
-        sum += mean[i] * features.cross()[i] * weights.value()[i];
-      }
-      predictions[c] = k * sum / mean.length;
-      for (int a = 0; a < b.length; a++) {
-        predictions[c] -= b[a] * y[a];
+    Matrix inverse = algebra.invertPositiveDefinite(w);
+    Matrix half = Matrix.zeros(w.rows(), w.rows());
+    algebra.multiply(1, inverse, grams(weights.first()), 0, half);
+    Matrix ofInverse = Matrix.zeros(w.rows(), w.rows()); // minus the derivative in q
+    algebra.multiply(1, half, inverse, 0, ofInverse);
+    double[] y = algebra.multiply(inverse, crosses(features.cross(), weights.value()));
+    return features.components().stream()
+        .map(share -> traces(share, q, weights, inverse, ofInverse, y))
+        .toList();
+  }
+
+  private ComponentTraces traces(
+      ComponentShare share,
+      double q,
+      BlockEquation.Solution weights,
+      Matrix inverse,
+      Matrix ofInverse,
+      double[] y) {
+    double[] g = weights.value();
+    BlockEquation.Perturbation change = weights.along(share.diagonal(), share.mixing());
+    Matrix change1 = grams(change.value());
+    Matrix change2 = grams(change.inQ());
+    double trace = change.trace();
+    double slope = change.slope();
+    double square = -k * crossSquare(change.value());
+    double[] b = crosses(features.cross(), change.value());
+    for (int a = 0; a < y.length; a++) {
+      if (share.own()[a]) {
+        trace += 1;
+        change1.set(a, a, change1.get(a, a) - 1); // columns (1 + e)^(1/2) B: of (1 + e)^-1
       }
     }
-    return predictions;
+    double[] changeOfY = algebra.multiply(change1, y);
+    for (int a = 0; a < y.length; a++) {
+      square += 2 * b[a] * y[a] - y[a] * changeOfY[a];
+      for (int c = 0; c < y.length; c++) {
+        trace += inverse.get(a, c) * change1.get(a, c);
+        slope += inverse.get(a, c) * change2.get(a, c) - ofInverse.get(a, c) * change1.get(a, c);
+      }
+    }
+    return new ComponentTraces(
+        share.weight(),
+        share.labelMean(),
+        share.labelSquare(),
+        explained(share.mean(), g, y),
+        explained(share.cross(), g, y),
+        square / share.weight(),
+        (trace + q * slope) / share.weight());
+  }
+
+  /** r^T G x for x given times sqrt(k), y = (I + B^T g B)^-1 B^T g r. */
+  private double explained(double[] x, double[] g, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * features.cross()[i] * g[i];
+    }
+    double explained = k * sum / x.length;
+    double[] b = crosses(x, g);
+    for (int a = 0; a < y.length; a++) {
+      explained -= b[a] * y[a];
+    }
+    return explained;
   }
 
   /** k E[B B^T g]. */

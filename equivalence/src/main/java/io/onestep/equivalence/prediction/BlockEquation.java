@@ -1,9 +1,11 @@
 package io.onestep.equivalence.prediction;
 
+import io.onestep.api.algebra.Matrix;
 import io.onestep.api.error.NumericalException;
 import java.util.Arrays;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
@@ -17,7 +19,9 @@ import org.hipparchus.linear.RealVector;
  * the equation of Marchenko and Pastur with a variance profile.
  *
  * <p>Written in x, the B(B + 1)/2 elements of X on and below the diagonal, with u_i such that
- * alpha_i^T X alpha_i = u_i . x; solved by Newton's method and differentiated twice in q.
+ * alpha_i^T X alpha_i = u_i . x; solved by Newton's method and differentiated in q and along
+ * changes of d and of how blocks are mixed: with sum_bc C_bc diag(alpha_b) F' F'^T diag(alpha_c), X
+ * is {@code (N/T) (C^-1 + (k/T) E[alpha alpha^T g])^-1}.
  */
 final class BlockEquation {
   private static final int MOST_STEPS = 200;
@@ -33,6 +37,7 @@ final class BlockEquation {
   private final double[] multiplicity;
 
   private final int k;
+  private final int rest;
   private final double top;
   private final double kappa;
 
@@ -40,6 +45,7 @@ final class BlockEquation {
     this.blocks = alpha.length;
     this.diagonal = diagonal;
     this.k = k;
+    this.rest = rest;
     this.top = rest / trace;
     this.kappa = k / trace;
     int size = blocks * (blocks + 1) / 2;
@@ -57,41 +63,112 @@ final class BlockEquation {
     }
   }
 
-  BlockResolvent at(double q) {
-    Iterate solution = solve(q);
-    int count = diagonal.length;
-    RealMatrix x = solution.x();
-    double[] g = solution.g();
-    RealMatrix jacobian = jacobian(x, g);
-    RealMatrix system = MatrixUtils.createRealIdentityMatrix(products.length).subtract(jacobian);
-    LUDecomposition solver = new LUDecomposition(system);
-
-    // First derivative: g' = -(k + u . x') g^2, X' = -(T/N) X S' X.
-    double[] part = new double[count];
-    for (int i = 0; i < count; i++) {
-      part[i] = -k * g[i] * g[i];
-    }
-    RealMatrix x1 =
-        matrix(solver.getSolver().solve(vector(sandwich(x, moment(part), x).scalarMultiply(-1))));
-    double[] slope = forms(x1);
-    double[] g1 = new double[count];
-    for (int i = 0; i < count; i++) {
-      slope[i] += k;
-      g1[i] = -slope[i] * g[i] * g[i];
-      part[i] = 2 * slope[i] * slope[i] * g[i] * g[i] * g[i];
-    }
-    // Second: g'' = 2 (k + u . x')^2 g^3 - (u . x'') g^2, X'' = -(T/N)(X S'' X + 2 X' S' X).
-    RealMatrix s1 = moment(g1);
-    RealMatrix cross = sandwich(x1, s1, x);
-    RealMatrix known =
-        sandwich(x, moment(part), x).add(cross).add(cross.transpose()).scalarMultiply(-1);
-    double[] curvature = forms(matrix(solver.getSolver().solve(vector(known))));
-    double[] g2 = new double[count];
-    for (int i = 0; i < count; i++) {
-      g2[i] = part[i] - curvature[i] * g[i] * g[i];
-    }
-    return new BlockResolvent(g, g1, g2);
+  Solution at(double q) {
+    return new Solution(solve(q));
   }
+
+  /** The resolvent's diagonal at one q, and its derivatives. */
+  final class Solution {
+    private final RealMatrix x;
+    private final double[] g;
+    private final DecompositionSolver solver;
+    private final Derivative inQ;
+
+    private Solution(Iterate solution) {
+      x = solution.x();
+      g = solution.g();
+      RealMatrix identity = MatrixUtils.createRealIdentityMatrix(products.length);
+      solver = new LUDecomposition(identity.subtract(jacobian(x, g))).getSolver();
+      double[] ofDiagonal = new double[g.length];
+      Arrays.fill(ofDiagonal, k);
+      inQ = derivative(ofDiagonal, new Array2DRowRealMatrix(blocks, blocks));
+    }
+
+    /** g_i. */
+    double[] value() {
+      return g;
+    }
+
+    /** dg_i/dq. */
+    double[] first() {
+      return inQ.ofG();
+    }
+
+    /** d^2 g_i/dq^2. */
+    double[] second() {
+      return mixed(inQ);
+    }
+
+    /**
+     * What adding e times a diagonal and sum_bc M_bc diag(alpha_b) F' F'^T diag(alpha_c) changes.
+     */
+    Perturbation along(double[] ofDiagonal, Matrix m) {
+      RealMatrix mixing = new Array2DRowRealMatrix(blocks, blocks);
+      for (int b = 0; b < blocks; b++) {
+        mixing.setRow(b, m.row(b));
+      }
+      Derivative derivative = derivative(ofDiagonal, mixing);
+      // Column by column of F', leaving it out: tr M (I - (I + S)^-1) each, and X = (N/T)(I +
+      // S)^-1.
+      double trace = rest * mixing.getTrace() - rest / top * mixing.multiply(x).getTrace();
+      double slope = -rest / top * mixing.multiply(inQ.ofX()).getTrace();
+      double[] mixed = mixed(derivative);
+      for (int i = 0; i < g.length; i++) {
+        trace += k * ofDiagonal[i] * g[i] / g.length;
+        slope += k * ofDiagonal[i] * inQ.ofG()[i] / g.length;
+      }
+      return new Perturbation(derivative.ofG(), mixed, trace, slope);
+    }
+
+    /** g' = -(D' + u . x') g^2, X' = -(T/N) X (S' - M) X. */
+    private Derivative derivative(double[] ofDiagonal, RealMatrix mixing) {
+      double[] part = new double[g.length];
+      for (int i = 0; i < part.length; i++) {
+        part[i] = -ofDiagonal[i] * g[i] * g[i];
+      }
+      RealMatrix known = sandwich(x, moment(part).subtract(mixing), x).scalarMultiply(-1);
+      RealMatrix ofX = matrix(solver.solve(vector(known)));
+      double[] slope = forms(ofX);
+      double[] ofG = new double[g.length];
+      for (int i = 0; i < ofG.length; i++) {
+        slope[i] += ofDiagonal[i];
+        ofG[i] = -slope[i] * g[i] * g[i];
+      }
+      return new Derivative(ofX, slope, ofG);
+    }
+
+    /**
+     * The derivative in q of another: with a dot for d/dq, 2 (k + u . x.) (D' + u . x') g^3 - (u .
+     * x.') g^2 and X.' = -(T/N) (X S.' X + X' S. X + X S. X').
+     */
+    private double[] mixed(Derivative other) {
+      double[] mixed = new double[g.length];
+      for (int i = 0; i < mixed.length; i++) {
+        mixed[i] = 2 * inQ.slope()[i] * other.slope()[i] * g[i] * g[i] * g[i];
+      }
+      RealMatrix cross = sandwich(other.ofX(), moment(inQ.ofG()), x);
+      RealMatrix known =
+          sandwich(x, moment(mixed), x).add(cross).add(cross.transpose()).scalarMultiply(-1);
+      double[] curvature = forms(matrix(solver.solve(vector(known))));
+      for (int i = 0; i < mixed.length; i++) {
+        mixed[i] -= curvature[i] * g[i] * g[i];
+      }
+      return mixed;
+    }
+  }
+
+  /** How X and g change along a direction, and D' + u . x'. */
+  private record Derivative(RealMatrix ofX, double[] slope, double[] ofG) {}
+
+  /**
+   * What a small change e P of the resolvent's argument does.
+   *
+   * @param value dg_i/de
+   * @param inQ d^2 g_i/dq de
+   * @param trace the trace of P times the resolvent
+   * @param slope its derivative in q
+   */
+  record Perturbation(double[] value, double[] inQ, double trace, double slope) {}
 
   /** X, its g, the right-hand side of its equation, and by how much they differ, relative. */
   private record Iterate(RealMatrix x, double[] g, RealMatrix next, double error) {}

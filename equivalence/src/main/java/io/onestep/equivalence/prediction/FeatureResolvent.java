@@ -1,5 +1,7 @@
 package io.onestep.equivalence.prediction;
 
+import java.util.List;
+
 /** The resolvent of features' second moment, as far as predictions need it. */
 public interface FeatureResolvent {
   /**
@@ -25,10 +27,11 @@ public interface FeatureResolvent {
   ResolventTraces at(double q);
 
   /**
-   * Computes what the population ridge (R + q)^-1 r predicts on average in each component.
+   * Computes what concerns single components. Averaged with the components' weights, these are the
+   * traces of the mixture.
    *
    * @param q the effective regularisation
-   * @return r^T (R + q)^-1 E[phi | c] for each component of positive weight
+   * @return the traces of each component of positive weight
    */
-  double[] componentMeans(double q);
+  List<ComponentTraces> components(double q);
 }

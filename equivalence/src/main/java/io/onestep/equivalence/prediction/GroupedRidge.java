@@ -5,6 +5,7 @@ import io.onestep.api.algebra.Matrix;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.parameter.Range;
 import io.onestep.equivalence.moments.Moments;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,24 +16,25 @@ import java.util.List;
  * sum_g p_g R_g/(1 + d_g))^-1} and {@code d_g = tr(S_g Q)/m}: {@code w = Q sum_g p_g r_g/(1 +
  * d_g)}, {@code b_g = tau_g - 2 w.r_g + w^T R_g w}, {@code e_g = b_g + sum_h T_gh p_h e_h/(1 +
  * d_h)^2}, {@code T_gh = tr(S_g Q S_h Q)/m}.
- *
- * @param trainingError the minimum attained, penalty included
- * @param generalizationError (1/2) sum_g p_g e_g
- * @param groupErrors e_g/2 for each group
- * @param squaredNorm E ||w^||^2
- * @param means w . E[phi | g], the mean prediction in each group
- * @param variances the variance of predictions in each group
  */
-public record GroupedRidge(
-    double trainingError,
-    double generalizationError,
-    double[] groupErrors,
-    double squaredNorm,
-    double[] means,
-    double[] variances) {
+public final class GroupedRidge {
   private static final double ACCURACY = 1e-9;
   private static final double DAMPING = 0.3;
   private static final int MOST_STEPS = 500;
+
+  private final List<Moments> groups;
+  private final double lambda;
+  private final int m;
+  private final LinearAlgebra algebra;
+  private final int k;
+
+  private GroupedRidge(List<Moments> groups, double lambda, int m, LinearAlgebra algebra) {
+    this.groups = groups;
+    this.lambda = lambda;
+    this.m = m;
+    this.algebra = algebra;
+    this.k = groups.get(0).second().rows();
+  }
 
   /**
    * Predicts. O(G k^3) and G + 3 matrices of k x k for G groups.
@@ -44,186 +46,170 @@ public record GroupedRidge(
    * @return the prediction
    * @throws NumericalException if the fixed point is not found
    */
-  public static GroupedRidge of(List<Moments> groups, double lambda, int m, LinearAlgebra algebra) {
+  public static RidgeErrors of(List<Moments> groups, double lambda, int m, LinearAlgebra algebra) {
     Range.parse("(0, inf)").require("lambda", lambda);
     Range.parse("[1, inf)").require("m", m);
-    return new Solver(groups, lambda, m, algebra).solve();
+    return new GroupedRidge(groups, lambda, m, algebra).solve();
   }
 
-  private static final class Solver {
-    private final List<Moments> groups;
-    private final double lambda;
-    private final int m;
-    private final LinearAlgebra algebra;
-    private final int k;
-
-    Solver(List<Moments> groups, double lambda, int m, LinearAlgebra algebra) {
-      this.groups = groups;
-      this.lambda = lambda;
-      this.m = m;
-      this.algebra = algebra;
-      this.k = groups.get(0).second().rows();
+  private RidgeErrors solve() {
+    int count = groups.size();
+    double[] d = new double[count];
+    for (int g = 0; g < count; g++) {
+      d[g] = traceOfSecond(g) / (m * lambda) / (1 + k / (double) m);
     }
-
-    GroupedRidge solve() {
-      int count = groups.size();
-      double[] d = new double[count];
+    Matrix q = null;
+    double change = Double.POSITIVE_INFINITY;
+    for (int step = 0; change > ACCURACY; step++) {
+      if (step == MOST_STEPS) {
+        throw new NumericalException("no effective regularisations found for lambda = " + lambda);
+      }
+      q = inverse(d);
+      change = 0;
       for (int g = 0; g < count; g++) {
-        d[g] = traceOfSecond(g) / (m * lambda) / (1 + k / (double) m);
+        double next = traceOfProduct(g, q) / m;
+        change = Math.max(change, Math.abs(next - d[g]) / (1 + next));
+        d[g] = DAMPING * d[g] + (1 - DAMPING) * next;
       }
-      Matrix q = null;
-      double change = Double.POSITIVE_INFINITY;
-      for (int step = 0; change > ACCURACY; step++) {
-        if (step == MOST_STEPS) {
-          throw new NumericalException("no effective regularisations found for lambda = " + lambda);
-        }
-        q = inverse(d);
-        change = 0;
-        for (int g = 0; g < count; g++) {
-          double next = traceOfProduct(g, q) / m;
-          change = Math.max(change, Math.abs(next - d[g]) / (1 + next));
-          d[g] = DAMPING * d[g] + (1 - DAMPING) * next;
-        }
-      }
-      return errors(d, q);
     }
+    return errors(d, q);
+  }
 
-    private double traceOfSecond(int g) {
-      double sum = 0;
-      for (int i = 0; i < k; i++) {
-        sum += groups.get(g).second().get(i, i);
-      }
-      return sum;
+  private double traceOfSecond(int g) {
+    double sum = 0;
+    for (int i = 0; i < k; i++) {
+      sum += groups.get(g).second().get(i, i);
     }
+    return sum;
+  }
 
-    private Matrix inverse(double[] d) {
-      Matrix sum = Matrix.zeros(k, k);
-      for (int g = 0; g < d.length; g++) {
-        double factor = groups.get(g).weight() / (1 + d[g]);
-        double[] second = groups.get(g).second().data();
-        for (int i = 0; i < sum.size(); i++) {
-          sum.data()[i] += factor * second[i];
-        }
-      }
-      for (int i = 0; i < k; i++) {
-        sum.set(i, i, sum.get(i, i) + lambda);
-      }
-      return algebra.invertPositiveDefinite(sum);
-    }
-
-    /** tr(S_g Q), S_g = R_g - mean mean^T. */
-    private double traceOfProduct(int g, Matrix q) {
+  private Matrix inverse(double[] d) {
+    Matrix sum = Matrix.zeros(k, k);
+    for (int g = 0; g < d.length; g++) {
+      double factor = groups.get(g).weight() / (1 + d[g]);
       double[] second = groups.get(g).second().data();
-      double sum = 0;
-      for (int i = 0; i < q.size(); i++) {
-        sum += second[i] * q.data()[i];
+      for (int i = 0; i < sum.size(); i++) {
+        sum.data()[i] += factor * second[i];
       }
-      double[] mean = groups.get(g).mean();
-      return sum - dot(mean, algebra.multiply(q, mean));
     }
-
-    private GroupedRidge errors(double[] d, Matrix q) {
-      int count = d.length;
-      double[] target = new double[k];
-      for (int g = 0; g < count; g++) {
-        double factor = groups.get(g).weight() / (1 + d[g]);
-        for (int i = 0; i < k; i++) {
-          target[i] += factor * groups.get(g).cross()[i];
-        }
-      }
-      double[] w = algebra.multiply(q, target);
-      Matrix[] products = new Matrix[count]; // S_g Q
-      double[] bias = new double[count];
-      double[] means = new double[count];
-      double[] variances = new double[count];
-      for (int g = 0; g < count; g++) {
-        Moments group = groups.get(g);
-        products[g] = centredProduct(group, q);
-        double square = dot(w, algebra.multiply(group.second(), w));
-        bias[g] = group.labelSquare() - 2 * dot(w, group.cross()) + square;
-        means[g] = dot(w, group.mean());
-        variances[g] = square - means[g] * means[g];
-      }
-      double[][] t = new double[count][count];
-      for (int g = 0; g < count; g++) {
-        for (int h = 0; h <= g; h++) {
-          t[g][h] = traceOfProduct(products[g], products[h]) / m;
-          t[h][g] = t[g][h];
-        }
-      }
-      double[] e = solveErrors(bias, t, d);
-      double test = 0;
-      double train = 0;
-      double norm = dot(w, w);
-      for (int g = 0; g < count; g++) {
-        double p = groups.get(g).weight();
-        double seen = p * e[g] / ((1 + d[g]) * (1 + d[g]));
-        test += p * e[g];
-        train += seen;
-        norm += seen * traceOfProduct(products[g], q) / m;
-        for (int h = 0; h < count; h++) {
-          double weight = groups.get(h).weight() / ((1 + d[h]) * (1 + d[h]));
-          variances[g] += t[g][h] * weight * e[h];
-        }
-      }
-      return new GroupedRidge(
-          (train + lambda * norm) / 2,
-          test / 2,
-          Arrays.stream(e).map(x -> x / 2).toArray(),
-          norm,
-          means,
-          variances);
+    for (int i = 0; i < k; i++) {
+      sum.set(i, i, sum.get(i, i) + lambda);
     }
+    return algebra.invertPositiveDefinite(sum);
+  }
 
-    /** The errors' linear equations, by iteration: the sum of a contraction. */
-    private double[] solveErrors(double[] bias, double[][] t, double[] d) {
-      double[] e = bias.clone();
-      for (int step = 0; step < MOST_STEPS * MOST_STEPS; step++) {
-        double change = 0;
-        double[] next = bias.clone();
-        for (int g = 0; g < e.length; g++) {
-          for (int h = 0; h < e.length; h++) {
-            next[g] += t[g][h] * groups.get(h).weight() * e[h] / ((1 + d[h]) * (1 + d[h]));
-          }
-          change = Math.max(change, Math.abs(next[g] - e[g]));
-        }
-        double size = Arrays.stream(next).max().orElse(0);
-        e = next;
-        if (change <= ACCURACY * size) {
-          return e;
-        }
-      }
-      throw new NumericalException("the errors of ridge regression diverge");
+  /** tr(S_g Q), S_g = R_g - mean mean^T. */
+  private double traceOfProduct(int g, Matrix q) {
+    double[] second = groups.get(g).second().data();
+    double sum = 0;
+    for (int i = 0; i < q.size(); i++) {
+      sum += second[i] * q.data()[i];
     }
+    double[] mean = groups.get(g).mean();
+    return sum - dot(mean, algebra.multiply(q, mean));
+  }
 
-    private Matrix centredProduct(Moments group, Matrix q) {
-      Matrix product = Matrix.zeros(k, k);
-      algebra.multiply(1, group.second(), q, 0, product);
-      double[] qMean = algebra.multiply(q, group.mean());
+  private RidgeErrors errors(double[] d, Matrix q) {
+    int count = d.length;
+    double[] target = new double[k];
+    for (int g = 0; g < count; g++) {
+      double factor = groups.get(g).weight() / (1 + d[g]);
       for (int i = 0; i < k; i++) {
-        for (int j = 0; j < k; j++) {
-          product.set(i, j, product.get(i, j) - group.mean()[i] * qMean[j]);
-        }
+        target[i] += factor * groups.get(g).cross()[i];
       }
-      return product;
     }
+    double[] w = algebra.multiply(q, target);
+    Matrix[] products = new Matrix[count]; // S_g Q
+    double[] bias = new double[count];
+    double[] means = new double[count];
+    double[] variances = new double[count];
+    for (int g = 0; g < count; g++) {
+      Moments group = groups.get(g);
+      products[g] = centredProduct(group, q);
+      double square = dot(w, algebra.multiply(group.second(), w));
+      bias[g] = group.labelSquare() - 2 * dot(w, group.cross()) + square;
+      means[g] = dot(w, group.mean());
+      variances[g] = square - means[g] * means[g];
+    }
+    double[][] t = new double[count][count];
+    for (int g = 0; g < count; g++) {
+      for (int h = 0; h <= g; h++) {
+        t[g][h] = traceOfProduct(products[g], products[h]) / m;
+        t[h][g] = t[g][h];
+      }
+    }
+    double[] e = solveErrors(bias, t, d);
+    double test = 0;
+    double train = 0;
+    double norm = dot(w, w);
+    for (int g = 0; g < count; g++) {
+      double p = groups.get(g).weight();
+      double seen = p * e[g] / ((1 + d[g]) * (1 + d[g]));
+      test += p * e[g];
+      train += seen;
+      norm += seen * traceOfProduct(products[g], q) / m;
+      for (int h = 0; h < count; h++) {
+        double weight = groups.get(h).weight() / ((1 + d[h]) * (1 + d[h]));
+        variances[g] += t[g][h] * weight * e[h];
+      }
+    }
+    List<GroupPrediction> predictions = new ArrayList<>();
+    for (int g = 0; g < count; g++) {
+      Moments group = groups.get(g);
+      predictions.add(
+          new GroupPrediction(group.weight(), group.labelMean(), e[g] / 2, means[g], variances[g]));
+    }
+    return new RidgeErrors((train + lambda * norm) / 2, test / 2, norm, predictions);
+  }
 
-    private double traceOfProduct(Matrix a, Matrix b) {
-      double sum = 0;
-      for (int i = 0; i < k; i++) {
-        for (int j = 0; j < k; j++) {
-          sum += a.get(i, j) * b.get(j, i);
+  /** The errors' linear equations, by iteration: the sum of a contraction. */
+  private double[] solveErrors(double[] bias, double[][] t, double[] d) {
+    double[] e = bias.clone();
+    for (int step = 0; step < MOST_STEPS * MOST_STEPS; step++) {
+      double change = 0;
+      double[] next = bias.clone();
+      for (int g = 0; g < e.length; g++) {
+        for (int h = 0; h < e.length; h++) {
+          next[g] += t[g][h] * groups.get(h).weight() * e[h] / ((1 + d[h]) * (1 + d[h]));
         }
+        change = Math.max(change, Math.abs(next[g] - e[g]));
       }
-      return sum;
+      double size = Arrays.stream(next).max().orElse(0);
+      e = next;
+      if (change <= ACCURACY * size) {
+        return e;
+      }
     }
+    throw new NumericalException("the errors of ridge regression diverge");
+  }
 
-    private static double dot(double[] x, double[] y) {
-      double sum = 0;
-      for (int i = 0; i < x.length; i++) {
-        sum += x[i] * y[i];
+  private Matrix centredProduct(Moments group, Matrix q) {
+    Matrix product = Matrix.zeros(k, k);
+    algebra.multiply(1, group.second(), q, 0, product);
+    double[] qMean = algebra.multiply(q, group.mean());
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        product.set(i, j, product.get(i, j) - group.mean()[i] * qMean[j]);
       }
-      return sum;
     }
+    return product;
+  }
+
+  private double traceOfProduct(Matrix a, Matrix b) {
+    double sum = 0;
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        sum += a.get(i, j) * b.get(j, i);
+      }
+    }
+    return sum;
+  }
+
+  private static double dot(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * y[i];
+    }
+    return sum;
   }
 }

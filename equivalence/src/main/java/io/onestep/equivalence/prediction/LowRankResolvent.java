@@ -5,6 +5,8 @@ import io.onestep.api.algebra.Matrix;
 import io.onestep.equivalence.structure.Directions;
 import io.onestep.equivalence.structure.NeuronTypes;
 import io.onestep.equivalence.structure.StructuredFeatures;
+import io.onestep.equivalence.structure.StructuredFeatures.ComponentShare;
+import java.util.List;
 
 /**
  * The resolvent of the structured features of a given first layer: R + q = (1/k) (d + B B^T), d_i =
@@ -121,25 +123,104 @@ public final class LowRankResolvent implements FeatureResolvent {
         df1, df2, traceQ - q * traceQ2, explained, explained - q * norm, norm);
   }
 
+  /**
+   * With N = (d + B B^T)^-1 and H = N - q k N^2, G R G = k H. B^T N B = I - X and B^T N^2 B = X B^T
+   * d^-2 B X, X = (I + B^T d^-1 B)^-1, give the parts in the span of B, and the elements of H on
+   * the diagonal the rest.
+   */
   @Override
-  public double[] componentMeans(double q) {
+  public List<ComponentTraces> components(double q) {
     int k = rows.rows();
+    int size = rows.columns();
     double[] inverse = new double[k];
     for (int i = 0; i < k; i++) {
       inverse[i] = 1 / (features.diagonal()[i] + k * q);
     }
     Matrix w = gram(inverse, 0.5);
-    for (int a = 0; a < w.rows(); a++) {
+    for (int a = 0; a < size; a++) {
       w.set(a, a, w.get(a, a) + 1);
     }
-    double[] v = populationRidge(inverse, algebra.invertPositiveDefinite(w));
-    double[] predictions = new double[features.means().length];
-    for (int c = 0; c < predictions.length; c++) {
-      for (int i = 0; i < k; i++) {
-        predictions[c] += features.means()[c][i] * v[i];
+    Matrix x = algebra.invertPositiveDefinite(w);
+    Matrix half = Matrix.zeros(size, size);
+    algebra.multiply(1, x, gram(inverse, 1), 0, half);
+    Matrix square = Matrix.zeros(size, size);
+    algebra.multiply(1, half, x, 0, square);
+    Matrix kept = Matrix.zeros(size, size); // B^T H B
+    for (int a = 0; a < size; a++) {
+      for (int b = 0; b < size; b++) {
+        kept.set(a, b, (a == b ? 1 : 0) - x.get(a, b) - q * k * square.get(a, b));
       }
     }
-    return predictions;
+    double[] ofX = forms(x);
+    double[] ofSquare = forms(square);
+    double[] diagonal = new double[k]; // of H
+    for (int i = 0; i < k; i++) {
+      double d = inverse[i];
+      double ofN = d - d * d * ofX[i];
+      double ofN2 = d * d * (1 - 2 * d * ofX[i] + ofSquare[i]);
+      diagonal[i] = ofN - q * k * ofN2;
+    }
+    double[] v = populationRidge(inverse, x);
+    double[] projected = algebra.transposedMultiply(rows, v);
+    return features.components().stream()
+        .map(share -> traces(share, v, projected, kept, diagonal))
+        .toList();
+  }
+
+  private ComponentTraces traces(
+      ComponentShare share, double[] v, double[] projected, Matrix kept, double[] diagonal) {
+    double mean = 0;
+    double explained = 0;
+    double square = 0;
+    double df2 = 0;
+    for (int i = 0; i < v.length; i++) {
+      mean += share.mean()[i] * v[i];
+      explained += share.cross()[i] * v[i];
+      square += share.diagonal()[i] * v[i] * v[i];
+      df2 += share.diagonal()[i] * diagonal[i];
+    }
+    int few = share.own().length;
+    for (int a = 0; a < few; a++) {
+      if (share.own()[a]) {
+        square += projected[a] * projected[a];
+        df2 += kept.get(a, a);
+      }
+    }
+    int blocks = share.mixing().rows();
+    int n = (rows.columns() - few) / blocks;
+    for (int b = 0; b < blocks; b++) {
+      for (int d = 0; d < blocks; d++) {
+        double mixing = share.mixing().get(b, d);
+        for (int j = 0; j < n; j++) {
+          int one = few + b * n + j;
+          int other = few + d * n + j;
+          square += mixing * projected[one] * projected[other];
+          df2 += mixing * kept.get(one, other);
+        }
+      }
+    }
+    return new ComponentTraces(
+        share.weight(),
+        share.labelMean(),
+        share.labelSquare(),
+        mean,
+        explained,
+        square / share.weight(),
+        df2 / share.weight());
+  }
+
+  /** For each neuron b^T a b, b its row of B. */
+  private double[] forms(Matrix a) {
+    Matrix products = Matrix.zeros(rows.rows(), rows.columns());
+    algebra.multiply(1, rows, a, 0, products);
+    double[] forms = new double[rows.rows()];
+    int columns = rows.columns();
+    for (int i = 0; i < forms.length; i++) {
+      for (int e = i * columns; e < (i + 1) * columns; e++) {
+        forms[i] += products.data()[e] * rows.data()[e];
+      }
+    }
+    return forms;
   }
 
   /** (R + q)^-1 r / sqrt k, from 1/d and (I + B^T d^-1 B)^-1. */

@@ -8,6 +8,7 @@ import io.onestep.equivalence.moments.ConditionalComponent;
 import io.onestep.equivalence.moments.GaussianFeatures;
 import io.onestep.equivalence.moments.Moments;
 import io.onestep.equivalence.spike.LearnedSpike;
+import io.onestep.equivalence.spike.SpikeLaw;
 import io.onestep.equivalence.structure.Directions;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,9 +103,9 @@ record PredictionPlan(
       return 0;
     }
     Population population = setting.population();
-    double[] mean = LearnedSpike.mean(population, labels.get());
-    double square = LearnedSpike.labelSquare(population, labels.get());
-    double norm = dot(mean, mean) + square * population.trace() / setting.sizes().m1();
+    SpikeLaw law = SpikeLaw.of(population, labels.get(), setting.sizes().m1());
+    double[] mean = law.mean();
+    double square = law.labelSquare();
     double variance = 0; // of v^T x
     for (MixtureComponent component : population.components()) {
       double[] product = component.covariance().multiply(mean);
@@ -120,7 +121,7 @@ record PredictionPlan(
     double k = setting.sizes().k();
     double step = step(setting);
     double spike = step * step * variance / (k * k); // w_i^2 |v|^2: 1/k each
-    return norm == 0 ? 0 : spike / (1 + spike);
+    return law.squaredNorm() == 0 ? 0 : spike / (1 + spike);
   }
 
   /**

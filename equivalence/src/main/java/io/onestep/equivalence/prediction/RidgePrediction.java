@@ -2,6 +2,8 @@ package io.onestep.equivalence.prediction;
 
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.parameter.Range;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What ridge regression does in the proportional limit: w^ = argmin (1/2m) ||y - Phi w||^2 +
@@ -13,13 +15,15 @@ import io.onestep.api.parameter.Range;
  * @param generalizationError (1/2) E (y - w^^T phi)^2
  * @param squaredNorm E ||w^||^2
  * @param traces what it was computed from
+ * @param m the number of samples
  */
 public record RidgePrediction(
     double q,
     double trainingError,
     double generalizationError,
     double squaredNorm,
-    ResolventTraces traces) {
+    ResolventTraces traces,
+    int m) {
   private static final double ACCURACY = 1e-9;
   private static final int MOST_STEPS = 200;
 
@@ -68,7 +72,27 @@ public record RidgePrediction(
     double mse = Math.max(0, risk) / share;
     double ratio = q > 0 ? lambda / q : 1 - t.df1() / m; // lambda/q = 1 - df1/m
     return new RidgePrediction(
-        q, ratio * (tau - t.explained()) / 2, mse / 2, t.norm() + mse * t.spread() / m, t);
+        q, ratio * (tau - t.explained()) / 2, mse / 2, t.norm() + mse * t.spread() / m, t, m);
+  }
+
+  /**
+   * Returns the errors with those of each component. The readout is the population ridge (R + q)^-1
+   * r plus noise of covariance (mse/m) (R + q)^-1 R (R + q)^-1, mse the mean squared test error of
+   * the mixture, so that components' errors average to it.
+   *
+   * @param resolvent the features
+   * @return the errors
+   */
+  public RidgeErrors byComponent(FeatureResolvent resolvent) {
+    List<GroupPrediction> groups = new ArrayList<>();
+    for (ComponentTraces c : resolvent.components(q)) {
+      double square = c.square() + 2 * generalizationError * c.df2() / m;
+      double mse = Math.max(0, c.labelSquare() - 2 * c.explained() + square);
+      groups.add(
+          new GroupPrediction(
+              c.weight(), c.labelMean(), mse / 2, c.mean(), square - c.mean() * c.mean()));
+    }
+    return new RidgeErrors(trainingError, generalizationError, squaredNorm, groups);
   }
 
   /**

@@ -1,10 +1,10 @@
 package io.onestep.equivalence.prediction;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.data.Index;
 import io.onestep.api.data.LabelLaw;
-import io.onestep.api.data.MixtureComponent;
-import io.onestep.api.data.Population;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.network.TwoLayerNetwork;
@@ -16,6 +16,7 @@ import io.onestep.api.readout.Readout;
 import io.onestep.equivalence.moments.GaussianFeatures;
 import io.onestep.equivalence.moments.Moments;
 import io.onestep.equivalence.spike.LearnedSpike;
+import io.onestep.equivalence.spike.SpikeLaw;
 import io.onestep.equivalence.structure.Directions;
 import io.onestep.equivalence.structure.NeuronTypes;
 import io.onestep.equivalence.structure.StructuredFeatures;
@@ -23,7 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.hipparchus.special.Erf;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Predicts ridge regression; {@link RidgePredictorFactory} says how. */
 record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor {
@@ -55,6 +57,10 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     double[] v = spike(plan, setting, labels.get(), streams, algebra);
     Optional<Matrix> f =
         plan.usesNetwork() ? Optional.of(layer(plan, setting, v)) : Optional.empty();
+    Optional<Structure> structure =
+        plan.several() || f.isPresent() && exact(setting)
+            ? Optional.empty()
+            : Optional.of(structure(setting, labels.get(), v, f, algebra));
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < setting.models().size(); i++) {
       Optional<FeatureLaw> law =
@@ -65,7 +71,7 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
         addGrouped(
             i, setting, plan.groups(setting, v, features, labels.get()), algebra, predictions);
       } else if (law.isPresent()) {
-        Features features = features(setting, labels.get(), law.get(), v, f, algebra);
+        Features features = features(setting, labels.get(), law.get(), f, structure, algebra);
         for (int r = 0; r < setting.readouts().size(); r++) {
           addErrors(i, r, setting, labels.get(), features, predictions);
         }
@@ -91,7 +97,7 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     int k = setting.sizes().k();
     return switch (plan.firstLayer()) {
       case TRAINED, RANK_ONE -> LearnedSpike.of(network(setting).first(), k, algebra);
-      default -> LearnedSpike.draw(setting.population(), labels, setting.sizes().m1(), k, streams);
+      default -> SpikeLaw.of(setting.population(), labels, setting.sizes().m1()).draw(k, streams);
     };
   }
 
@@ -116,41 +122,51 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     return f;
   }
 
+  /** What all models share. */
+  private record Structure(Directions directions, NeuronTypes types) {}
+
+  private static Structure structure(
+      PredictionSetting setting,
+      LabelLaw labels,
+      double[] v,
+      Optional<Matrix> f,
+      LinearAlgebra algebra) {
+    Directions directions = Directions.of(setting.population(), labels, v, LABEL_DEGREE, algebra);
+    return new Structure(
+        directions,
+        f.isPresent()
+            ? NeuronTypes.of(f.get(), directions, algebra)
+            : NeuronTypes.average(TYPES, directions, PredictionPlan.deviation(setting, v)));
+  }
+
   private Features features(
       PredictionSetting setting,
       LabelLaw labels,
       FeatureLaw law,
-      double[] v,
       Optional<Matrix> f,
+      Optional<Structure> structure,
       LinearAlgebra algebra) {
-    Population population = setting.population();
-    int k = setting.sizes().k();
-    if (f.isPresent() && exact(setting)) {
-      GaussianFeatures features = GaussianFeatures.of(f.get(), law, config.tolerance(), algebra);
-      Moments moments = features.average(population, labels);
+    if (structure.isEmpty()) {
+      List<Moments> components =
+          GaussianFeatures.of(f.orElseThrow(), law, config.tolerance(), algebra)
+              .byComponent(setting.population(), labels);
       return new Features(
-          SpectralResolvent.of(
-              moments, areSigns(labels) ? features.means(population) : List.of(), algebra),
-          moments.labelSquare(),
+          SpectralResolvent.of(components, algebra),
+          components.stream().mapToDouble(c -> c.weight() * c.labelSquare()).sum(),
           Optional.empty());
     }
-    Directions directions = Directions.of(population, labels, v, LABEL_DEGREE, algebra);
-    if (f.isPresent()) {
-      NeuronTypes types = NeuronTypes.of(f.get(), directions, algebra);
-      StructuredFeatures features = StructuredFeatures.of(types, k, directions, law, algebra);
-      AveragedResolvent average =
-          new AveragedResolvent(features, k, directions.rest(), directions.trace(), algebra);
-      return new Features(
-          LowRankResolvent.of(features, f.get(), types, directions, algebra),
-          directions.labelSquare(),
-          Optional.of(average));
-    }
-    double deviation = PredictionPlan.deviation(setting, v);
-    NeuronTypes types = NeuronTypes.average(TYPES, directions, deviation);
+    int k = setting.sizes().k();
+    Directions directions = structure.get().directions();
+    NeuronTypes types = structure.get().types();
     StructuredFeatures features = StructuredFeatures.of(types, k, directions, law, algebra);
     AveragedResolvent average =
         new AveragedResolvent(features, k, directions.rest(), directions.trace(), algebra);
-    return new Features(average, directions.labelSquare(), Optional.of(average));
+    return new Features(
+        f.isPresent()
+            ? LowRankResolvent.of(features, f.get(), types, directions, algebra)
+            : average,
+        directions.labelSquare(),
+        Optional.of(average));
   }
 
   private boolean exact(PredictionSetting setting) {
@@ -178,28 +194,44 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     RidgePrediction prediction =
         RidgePrediction.of(
             features.resolvent(), features.labelSquare(), lambda, m, features.guess(lambda, m));
-    predictions.add(new Prediction(model, readout, "training_error", prediction.trainingError()));
-    predictions.add(
-        new Prediction(model, readout, "generalization_error", prediction.generalizationError()));
-    if (areSigns(labels)) {
-      predictions.add(
-          new Prediction(
-              model,
-              readout,
-              "classification_error",
-              classificationError(
-                  setting.population(),
-                  (LabelLaw.ComponentLabels) labels,
-                  features,
-                  prediction,
-                  m)));
+    List<Integer> components = new ArrayList<>();
+    for (int c = 0; c < setting.population().componentCount(); c++) {
+      if (setting.population().components().get(c).weight() > 0) {
+        components.add(c);
+      }
     }
-    predictions.add(
-        new Prediction(model, readout, "readout_norm", Math.sqrt(prediction.squaredNorm())));
+    add(
+        new Place(model, readout, areSigns(labels)),
+        prediction.byComponent(features.resolvent()),
+        components,
+        predictions);
   }
 
   private static boolean areSigns(LabelLaw labels) {
-    return labels instanceof LabelLaw.ComponentLabels classes && classes.areSigns();
+    if (labels instanceof LabelLaw.ComponentLabels classes) {
+      return classes.areSigns();
+    }
+    LabelLaw.IndexSum sum = (LabelLaw.IndexSum) labels;
+    Index first = sum.indices().get(0);
+    return sum.noise() == 0
+        && sum.indices().size() == 1
+        && Math.abs(first.coefficient()) == 1
+        && isStep(first.link());
+  }
+
+  /** Whether a link is -1 on one side of its kink and 1 on the other, as far as can be seen. */
+  private static boolean isStep(Activation link) {
+    if (link.kinks().length != 1) {
+      return false;
+    }
+    double side = link.value(link.kinks()[0] + 1);
+    return Math.abs(side) == 1
+        && IntStream.rangeClosed(-20, 20)
+            .mapToDouble(i -> Math.scalb(1, i))
+            .allMatch(
+                distance ->
+                    link.value(link.kinks()[0] + distance) == side
+                        && link.value(link.kinks()[0] - distance) == -side);
   }
 
   private static void addGrouped(
@@ -211,71 +243,66 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     LabelLaw labels = setting.labelling().law().orElseThrow();
     for (int r = 0; r < setting.readouts().size(); r++) {
       OptionalDouble lambda = setting.readouts().get(r).ridgePenalty();
-      if (lambda.isEmpty() || lambda.getAsDouble() == 0) {
-        continue;
-      }
-      GroupedRidge prediction =
-          GroupedRidge.of(groups.moments(), lambda.getAsDouble(), setting.sizes().m(), algebra);
-      predictions.add(new Prediction(model, r, "training_error", prediction.trainingError()));
-      predictions.add(
-          new Prediction(model, r, "generalization_error", prediction.generalizationError()));
-      if (areSigns(labels)) {
-        double wrong = 0;
-        for (int g = 0; g < groups.moments().size(); g++) {
-          double y = groups.moments().get(g).labelMean();
-          double margin = y * prediction.means()[g] / Math.sqrt(prediction.variances()[g]);
-          wrong += groups.moments().get(g).weight() * Erf.erfc(margin / Math.sqrt(2)) / 2;
-        }
-        predictions.add(new Prediction(model, r, "classification_error", wrong));
-      }
-      predictions.add(
-          new Prediction(model, r, "readout_norm", Math.sqrt(prediction.squaredNorm())));
-      for (int c = 0; c < setting.population().componentCount(); c++) {
-        double weight = 0;
-        double error = 0;
-        for (int g = 0; g < groups.components().size(); g++) {
-          if (groups.components().get(g) == c) {
-            weight += groups.moments().get(g).weight();
-            error += groups.moments().get(g).weight() * prediction.groupErrors()[g];
-          }
-        }
-        if (weight > 0) {
-          predictions.add(
-              new Prediction(
-                  model, r, "generalization_error_component_" + (c + 1), error / weight));
-        }
+      if (lambda.isPresent() && lambda.getAsDouble() > 0) {
+        add(
+            new Place(model, r, areSigns(labels)),
+            GroupedRidge.of(groups.moments(), lambda.getAsDouble(), setting.sizes().m(), algebra),
+            groups.components(),
+            predictions);
       }
     }
   }
 
-  /** The share of wrong signs if predictions are Gaussian in each component, of one variance. */
-  private static double classificationError(
-      Population population,
-      LabelLaw.ComponentLabels labels,
-      Features features,
-      RidgePrediction prediction,
-      int m) {
-    double[] means = features.resolvent().componentMeans(prediction.q());
-    ResolventTraces traces = prediction.traces();
-    double variance = traces.square() + 2 * prediction.generalizationError() * traces.df2() / m;
-    int at = 0;
-    for (MixtureComponent component : population.components()) {
-      if (component.weight() > 0) {
-        variance -= component.weight() * means[at] * means[at];
-        at++;
+  /** What predictions are of: a model and a readout, of labels that are signs or not. */
+  private record Place(int model, int readout, boolean signs) {
+    Prediction prediction(String metric, double value) {
+      return new Prediction(model, readout, metric, value);
+    }
+  }
+
+  /**
+   * Adds errors, of the mixture and by component.
+   *
+   * @param components the component of each group, from 0
+   */
+  private static void add(
+      Place place, RidgeErrors errors, List<Integer> components, List<Prediction> predictions) {
+    predictions.add(place.prediction("training_error", errors.trainingError()));
+    predictions.add(place.prediction("generalization_error", errors.generalizationError()));
+    if (place.signs()) {
+      predictions.add(
+          place.prediction(
+              "classification_error",
+              average(errors.groups(), GroupPrediction::classificationError)));
+    }
+    predictions.add(place.prediction("readout_norm", Math.sqrt(errors.squaredNorm())));
+    for (int c : components.stream().distinct().toList()) {
+      List<GroupPrediction> own =
+          IntStream.range(0, components.size())
+              .filter(g -> components.get(g) == c)
+              .mapToObj(errors.groups()::get)
+              .toList();
+      predictions.add(
+          place.prediction(
+              "generalization_error_component_" + (c + 1), average(own, GroupPrediction::error)));
+      if (place.signs()) {
+        predictions.add(
+            place.prediction(
+                "classification_error_component_" + (c + 1),
+                average(own, GroupPrediction::classificationError)));
       }
     }
-    double error = 0;
-    at = 0;
-    for (int c = 0; c < population.components().size(); c++) {
-      double weight = population.components().get(c).weight();
-      if (weight > 0) {
-        double margin = labels.labels().get(c) * means[at] / Math.sqrt(variance);
-        error += weight * Erf.erfc(margin / Math.sqrt(2)) / 2;
-        at++;
-      }
+  }
+
+  private static double average(
+      List<GroupPrediction> groups, ToDoubleFunction<GroupPrediction> value) {
+    double sum = 0;
+    double weight = 0;
+    for (GroupPrediction group : groups) {
+      sum += group.weight() * value.applyAsDouble(group);
+      weight += group.weight();
     }
-    return error;
+    return sum / weight;
   }
 
   @Override

@@ -6,7 +6,17 @@ import io.onestep.api.parameter.Range;
 import io.onestep.api.prediction.Predictor;
 import io.onestep.api.prediction.PredictorFactory;
 
-/** Makes predictors of ridge regression's errors. */
+/**
+ * Makes predictors of ridge regression's errors, for the network and for every model that tells the
+ * law of its features:
+ *
+ * <ul>
+ *   <li>{@code training_error}, {@code generalization_error}, {@code readout_norm};
+ *   <li>{@code classification_error}, the share of wrong signs, where labels are +1 and -1;
+ *   <li>{@code generalization_error_component_c} and {@code classification_error_component_c}: the
+ *       same given the component, c from 1.
+ * </ul>
+ */
 public final class RidgePredictorFactory implements PredictorFactory<RidgePredictorFactory.Config> {
   private static final String TOLERANCES = "[1e-14, 1e-2]";
 
@@ -60,7 +70,7 @@ public final class RidgePredictorFactory implements PredictorFactory<RidgePredic
 
   @Override
   public String summary() {
-    return "errors of ridge readouts in the proportional limit, with no sample";
+    return "errors of ridge readouts, also by component, in the proportional limit: no sample";
   }
 
   @Override

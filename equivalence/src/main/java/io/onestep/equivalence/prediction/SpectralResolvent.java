@@ -1,6 +1,7 @@
 package io.onestep.equivalence.prediction;
 
 import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.algebra.Matrix;
 import io.onestep.api.algebra.SymmetricEigen;
 import io.onestep.equivalence.moments.Moments;
 import java.util.Arrays;
@@ -12,12 +13,13 @@ import java.util.List;
  *
  * @param eigenvalues the eigenvalues o_i of R; those that are 0 but for rounding count as 0
  * @param cross the components of r in the eigenbasis
- * @param means for each mixture component E[phi | c] in the eigenbasis
+ * @param components the moments of each mixture component in the eigenbasis
  */
-public record SpectralResolvent(double[] eigenvalues, double[] cross, double[][] means)
+public record SpectralResolvent(double[] eigenvalues, double[] cross, List<Moments> components)
     implements FeatureResolvent {
   /** Copies the eigenvalues; those below k 2^-52 of the largest become 0. */
   public SpectralResolvent {
+    components = List.copyOf(components);
     double rounding =
         Arrays.stream(eigenvalues).max().orElse(0) * eigenvalues.length * Math.ulp(1.0);
     eigenvalues = Arrays.stream(eigenvalues).map(o -> o > rounding ? o : 0).toArray();
@@ -30,19 +32,43 @@ public record SpectralResolvent(double[] eigenvalues, double[] cross, double[][]
   /**
    * Decomposes R.
    *
-   * @param moments the features' moments
-   * @param means for each mixture component E[phi | c], k numbers
+   * @param components the features' moments in each mixture component
    * @param algebra the linear algebra to use
    * @return the resolvent
    */
-  public static SpectralResolvent of(Moments moments, List<double[]> means, LinearAlgebra algebra) {
-    SymmetricEigen eigen = algebra.symmetricEigen(moments.second());
-    double[][] turned =
-        means.stream()
-            .map(mean -> algebra.multiply(eigen.vectors(), mean))
-            .toArray(double[][]::new);
+  public static SpectralResolvent of(List<Moments> components, LinearAlgebra algebra) {
+    int k = components.get(0).cross().length;
+    Matrix second = Matrix.zeros(k, k);
+    double[] cross = new double[k];
+    for (Moments component : components) {
+      double[] own = component.second().data();
+      for (int i = 0; i < second.size(); i++) {
+        second.data()[i] += component.weight() * own[component.second().offset() + i];
+      }
+      for (int i = 0; i < k; i++) {
+        cross[i] += component.weight() * component.cross()[i];
+      }
+    }
+    SymmetricEigen eigen = algebra.symmetricEigen(second);
     return new SpectralResolvent(
-        eigen.values(), algebra.multiply(eigen.vectors(), moments.cross()), turned);
+        eigen.values(),
+        algebra.multiply(eigen.vectors(), cross),
+        components.stream().map(c -> turned(c, eigen.vectors(), algebra)).toList());
+  }
+
+  private static Moments turned(Moments moments, Matrix basis, LinearAlgebra algebra) {
+    int k = basis.rows();
+    Matrix half = Matrix.zeros(k, k);
+    algebra.multiply(1, basis, moments.second(), 0, half);
+    Matrix second = Matrix.zeros(k, k);
+    algebra.multiplyTransposed(1, half, basis, 0, second);
+    return new Moments(
+        moments.weight(),
+        second,
+        algebra.multiply(basis, moments.mean()),
+        algebra.multiply(basis, moments.cross()),
+        moments.labelMean(),
+        moments.labelSquare());
   }
 
   @Override
@@ -81,15 +107,35 @@ public record SpectralResolvent(double[] eigenvalues, double[] cross, double[][]
   }
 
   @Override
-  public double[] componentMeans(double q) {
-    double[] predictions = new double[means.length];
-    for (int c = 0; c < means.length; c++) {
-      for (int i = 0; i < eigenvalues.length; i++) {
-        if (eigenvalues[i] > 0) {
-          predictions[c] += means[c][i] * cross[i] / (eigenvalues[i] + q);
-        }
+  public List<ComponentTraces> components(double q) {
+    int k = eigenvalues.length;
+    double[] w = new double[k];
+    double[] share = new double[k]; // the diagonal of G R G
+    for (int i = 0; i < k; i++) {
+      if (eigenvalues[i] > 0) {
+        w[i] = cross[i] / (eigenvalues[i] + q);
+        share[i] = eigenvalues[i] / ((eigenvalues[i] + q) * (eigenvalues[i] + q));
       }
     }
-    return predictions;
+    return components.stream().map(c -> traces(c, w, share)).toList();
+  }
+
+  private static ComponentTraces traces(Moments c, double[] w, double[] share) {
+    double mean = 0;
+    double explained = 0;
+    double square = 0;
+    double df2 = 0;
+    for (int i = 0; i < w.length; i++) {
+      mean += w[i] * c.mean()[i];
+      explained += w[i] * c.cross()[i];
+      df2 += c.second().get(i, i) * share[i];
+      double row = 0;
+      for (int j = 0; j < w.length; j++) {
+        row += c.second().get(i, j) * w[j];
+      }
+      square += w[i] * row;
+    }
+    return new ComponentTraces(
+        c.weight(), c.labelMean(), c.labelSquare(), mean, explained, square, df2);
   }
 }

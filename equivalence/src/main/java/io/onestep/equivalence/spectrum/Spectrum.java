@@ -3,10 +3,12 @@ package io.onestep.equivalence.spectrum;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.algebra.SymmetricEigen;
+import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.observable.Observable;
 import io.onestep.api.observable.Observation;
 import io.onestep.api.observable.TrainedTrial;
 import io.onestep.api.random.RandomStreams;
+import io.onestep.equivalence.moments.GaussianFeatures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -19,6 +21,9 @@ import java.util.OptionalDouble;
  * @param outliers how many of the largest eigenvalues are measured
  */
 record Spectrum(OptionalDouble at, double ratio, int outliers) implements Observable {
+  /** What the series of the population's second moment may leave. */
+  private static final double TOLERANCE = 1e-7;
+
   @Override
   public String label() {
     return "spectrum";
@@ -30,8 +35,9 @@ record Spectrum(OptionalDouble at, double ratio, int outliers) implements Observ
     int k = trial.network().f().rows();
     int m = trial.train().size();
     SymmetricEigen sample = algebra.symmetricEigen(sampleMoment(trial, algebra));
-    SymmetricEigen population =
-        algebra.symmetricEigen(SecondMoment.of(trial.network(), trial.population(), algebra));
+    FeatureLaw law = new FeatureLaw.Pointwise(trial.network().activation(), 0);
+    GaussianFeatures features = GaussianFeatures.of(trial.network().f(), law, TOLERANCE, algebra);
+    SymmetricEigen population = algebra.symmetricEigen(features.second(trial.population()));
     SampleSpectrum predicted = SampleSpectrum.of(population.values(), m);
 
     List<Observation> numbers = new ArrayList<>();

@@ -25,10 +25,14 @@ import java.util.List;
  * @param alpha the weights alpha_i of the block, a coordinate a row (blocks x N)
  * @param diagonal D_i
  * @param cross sqrt(k) r_i
- * @param means for each component of positive weight sqrt(k) E[phi_i | c]
+ * @param components what each component of positive weight contributes
  */
 public record StructuredFeatures(
-    double[][] columns, double[][] alpha, double[] diagonal, double[] cross, double[][] means) {
+    double[][] columns,
+    double[][] alpha,
+    double[] diagonal,
+    double[] cross,
+    List<ComponentShare> components) {
   private static final int DEGREE = 12;
 
   /** Directions whose correlations are this many times those of a direction of the bulk count. */
@@ -40,6 +44,35 @@ public record StructuredFeatures(
 
   /** Columns that add less than this to a mode of the diagonal, relative to it, are left out. */
   private static final double NEGLIGIBLE = 3e-3;
+
+  /** Copies the list. */
+  public StructuredFeatures {
+    components = List.copyOf(components);
+  }
+
+  /**
+   * A component's share of the moments: {@code rho_c k E[phi_i phi_j | c]} is the sum of B_a(i)
+   * B_a(j) over its own columns a, of {@code alpha_i^T M alpha_j f'_i . f'_j} and of a diagonal.
+   * The shares of all components add up to the whole, M to the identity.
+   *
+   * @param weight rho_c
+   * @param labelSquare E[y^2 | c]
+   * @param labelMean E[y | c]
+   * @param mean sqrt(k) E[phi_i | c]
+   * @param cross sqrt(k) E[phi_i y | c]
+   * @param own for each column whether it is of this component
+   * @param mixing M, blocks x blocks
+   * @param diagonal the diagonal
+   */
+  public record ComponentShare(
+      double weight,
+      double labelSquare,
+      double labelMean,
+      double[] mean,
+      double[] cross,
+      boolean[] own,
+      Matrix mixing,
+      double[] diagonal) {}
 
   /**
    * Describes features.
@@ -55,86 +88,176 @@ public record StructuredFeatures(
       NeuronTypes types, int k, Directions directions, FeatureLaw law, LinearAlgebra algebra) {
     int count = types.count();
     int n = directions.basis().columns();
-    List<double[]> slopes = new ArrayList<>();
+    List<Owned> slopes = new ArrayList<>();
     double[] diagonal = new double[count];
     double[] cross = new double[count];
-    List<double[]> columns = new ArrayList<>();
-    List<double[]> optional = new ArrayList<>();
+    List<Owned> columns = new ArrayList<>();
+    List<Owned> optional = new ArrayList<>();
     List<double[]> means = new ArrayList<>();
+    List<double[]> crosses = new ArrayList<>();
+    List<double[]> squares = new ArrayList<>();
     double noise = law instanceof FeatureLaw.Pointwise pointwise ? pointwise.noiseVariance() : 0;
     Arrays.fill(diagonal, noise);
-    for (ComponentDirections c : directions.components()) {
+    for (int index = 0; index < directions.components().size(); index++) {
+      ComponentDirections c = directions.components().get(index);
       Component component = new Component(types, c, law, algebra);
       double root = Math.sqrt(c.weight());
       double[] mean = component.coefficient(0);
       means.add(mean);
-      columns.add(scaled(root, mean));
+      List<double[]> ownColumns = new ArrayList<>();
+      ownColumns.add(scaled(root, mean));
       double[] a1 = component.coefficient(1);
-      component.addSlopes(root * Math.sqrt(c.bulk()), n, slopes);
+      List<double[]> ownSlopes = new ArrayList<>();
+      component.addSlopes(root * Math.sqrt(c.bulk()), n, ownSlopes);
       for (double[] l : component.carried) {
-        columns.add(scaled(root, product(a1, l)));
+        ownColumns.add(scaled(root, product(a1, l)));
       }
-      double[] inactive = component.addPowers(root, k, n, optional);
+      List<double[]> ownOptional = new ArrayList<>();
+      double[] inactive = component.addPowers(root, k, n, ownOptional);
       if (law instanceof FeatureLaw.Pointwise) {
         double[] a2 = component.coefficient(2);
-        optional.add(scaled(root / Math.sqrt(n), product(a2, inactive)));
+        ownOptional.add(scaled(root / Math.sqrt(n), product(a2, inactive)));
       }
+      double[] ownCross = new double[count];
+      double[] ownSquares = new double[count];
       for (int i = 0; i < count; i++) {
         diagonal[i] += c.weight() * component.coefficients.square()[i];
-        cross[i] += c.weight() * component.cross(i);
+        ownSquares[i] = c.weight() * (component.coefficients.square()[i] + noise);
+        ownCross[i] = component.cross(i);
+        cross[i] += c.weight() * ownCross[i];
       }
+      crosses.add(ownCross);
+      squares.add(ownSquares);
+      int owner = index;
+      ownColumns.forEach(column -> columns.add(new Owned(owner, column)));
+      ownSlopes.forEach(slope -> slopes.add(new Owned(owner, slope)));
+      ownOptional.forEach(column -> optional.add(new Owned(owner, column)));
     }
-    double[][] alpha = principal(slopes, algebra);
-    for (double[] block : alpha) {
+    Blocks blocks = Blocks.of(slopes, directions.components().size(), algebra);
+    for (double[] block : blocks.alpha()) {
       for (int i = 0; i < count; i++) {
         diagonal[i] -= block[i] * block[i] * types.restSquares()[i];
       }
     }
-    subtractSquares(diagonal, columns);
+    columns.forEach(column -> subtractSquare(diagonal, column.values()));
     double level = mean(diagonal);
-    for (double[] column : optional) {
-      if (k * mean(product(column, column)) > NEGLIGIBLE * level) {
+    for (Owned column : optional) {
+      if (k * mean(product(column.values(), column.values())) > NEGLIGIBLE * level) {
         columns.add(column);
-        subtractSquares(diagonal, List.of(column));
+        subtractSquare(diagonal, column.values());
       }
+    }
+    List<ComponentShare> shares = new ArrayList<>();
+    for (int c = 0; c < means.size(); c++) {
+      double[] rest = squares.get(c);
+      boolean[] own = new boolean[columns.size()];
+      for (int a = 0; a < own.length; a++) {
+        own[a] = columns.get(a).component() == c;
+        if (own[a]) {
+          subtractSquare(rest, columns.get(a).values());
+        }
+      }
+      double[] carried = blocks.squares(c);
+      for (int i = 0; i < count; i++) {
+        rest[i] -= carried[i] * types.restSquares()[i];
+      }
+      ComponentDirections component = directions.components().get(c);
+      shares.add(
+          new ComponentShare(
+              component.weight(),
+              component.labels().square(),
+              component.labels().mean(),
+              means.get(c),
+              crosses.get(c),
+              own,
+              blocks.mixing().get(c),
+              rest));
     }
     for (int i = 0; i < count; i++) {
       diagonal[i] = Math.max(0, diagonal[i]); // a linear activation leaves rounding
     }
     return new StructuredFeatures(
-        columns.toArray(double[][]::new), alpha, diagonal, cross, means.toArray(double[][]::new));
+        columns.stream().map(Owned::values).toArray(double[][]::new),
+        blocks.alpha(),
+        diagonal,
+        cross,
+        shares);
   }
 
-  /** Replaces blocks, of which many are alike, by few with the same products but for a little. */
-  private static double[][] principal(List<double[]> blocks, LinearAlgebra algebra) {
-    double first = mean(product(blocks.get(0), blocks.get(0)));
-    Matrix rows =
-        Matrix.ofRows(
-            blocks.stream()
-                .filter(block -> mean(product(block, block)) > NEGLIGIBLE * first / blocks.size())
-                .toArray(double[][]::new));
-    SymmetricEigen eigen = algebra.symmetricEigen(algebra.gram(rows));
-    int count = rows.rows();
-    double total = Arrays.stream(eigen.values()).sum();
-    int kept = 0;
-    while (kept < Math.min(MOST_BLOCKS, count)
-        && (kept == 0 || eigen.values()[count - 1 - kept] > NEGLIGIBLE * total)) {
-      kept++;
-    }
-    Matrix turned = Matrix.zeros(count, rows.columns());
-    algebra.multiply(1, eigen.vectors(), rows, 0, turned);
-    double[][] principal = new double[kept][];
-    for (int b = 0; b < kept; b++) {
-      principal[b] = turned.row(count - 1 - b); // eigenvalues ascend
-    }
-    return principal;
-  }
+  /**
+   * A number a neuron that a component contributes.
+   *
+   * @param component the component's place among those of positive weight
+   * @param values the numbers
+   */
+  private record Owned(int component, double[] values) {}
 
-  private static void subtractSquares(double[] diagonal, List<double[]> columns) {
-    for (double[] column : columns) {
-      for (int i = 0; i < diagonal.length; i++) {
-        diagonal[i] -= column[i] * column[i];
+  /**
+   * Few blocks in place of many that are alike.
+   *
+   * @param alpha the weights of the blocks
+   * @param mixing for each component the matrix M of its share
+   */
+  private record Blocks(double[][] alpha, List<Matrix> mixing) {
+    /** Turns slopes to principal axes and leaves out those that matter little. */
+    static Blocks of(List<Owned> slopes, int components, LinearAlgebra algebra) {
+      double[] start = slopes.get(0).values();
+      double first = mean(product(start, start));
+      List<Owned> all =
+          slopes.stream()
+              .filter(
+                  slope ->
+                      mean(product(slope.values(), slope.values()))
+                          > NEGLIGIBLE * first / slopes.size())
+              .toList();
+      Matrix rows = Matrix.ofRows(all.stream().map(Owned::values).toArray(double[][]::new));
+      SymmetricEigen eigen = algebra.symmetricEigen(algebra.gram(rows));
+      int count = rows.rows();
+      double total = Arrays.stream(eigen.values()).sum();
+      int kept = 0;
+      while (kept < Math.min(MOST_BLOCKS, count)
+          && (kept == 0 || eigen.values()[count - 1 - kept] > NEGLIGIBLE * total)) {
+        kept++;
       }
+      Matrix turned = Matrix.zeros(count, rows.columns());
+      algebra.multiply(1, eigen.vectors(), rows, 0, turned);
+      double[][] alpha = new double[kept][];
+      List<Matrix> mixing = new ArrayList<>();
+      for (int c = 0; c < components; c++) {
+        mixing.add(Matrix.zeros(kept, kept));
+      }
+      for (int b = 0; b < kept; b++) {
+        alpha[b] = turned.row(count - 1 - b); // eigenvalues ascend
+        for (int d = 0; d < kept; d++) {
+          // A slope is the sum of its loadings times the axes: eigenvectors are orthonormal.
+          for (int s = 0; s < count; s++) {
+            Matrix m = mixing.get(all.get(s).component());
+            double loading = eigen.vectors().get(count - 1 - b, s);
+            m.set(b, d, m.get(b, d) + loading * eigen.vectors().get(count - 1 - d, s));
+          }
+        }
+      }
+      return new Blocks(alpha, mixing);
+    }
+
+    /** alpha_i^T M alpha_i. */
+    double[] squares(int component) {
+      Matrix m = mixing.get(component);
+      double[] squares = new double[alpha[0].length];
+      for (int b = 0; b < alpha.length; b++) {
+        for (int d = 0; d < alpha.length; d++) {
+          for (int i = 0; i < squares.length; i++) {
+            squares[i] += m.get(b, d) * alpha[b][i] * alpha[d][i];
+          }
+        }
+      }
+      return squares;
+    }
+  }
+
+  private static void subtractSquare(double[] diagonal, double[] column) {
+    for (int i = 0; i < diagonal.length; i++) {
+      diagonal[i] -= column[i] * column[i];
     }
   }
 
@@ -284,7 +407,9 @@ public record StructuredFeatures(
     private double[] left(int active) {
       double[] left = new double[scales.length];
       Arrays.fill(left, 1);
-      subtractSquares(left, List.of(Arrays.copyOf(carried, active)));
+      for (int d = 0; d < active; d++) {
+        subtractSquare(left, carried[d]);
+      }
       return left;
     }
 

@@ -2,6 +2,7 @@ package io.onestep.equivalence.conditional;
 
 import static io.onestep.equivalence.TestActivation.HARD_TANH;
 import static io.onestep.equivalence.TestActivation.RELU;
+import static io.onestep.equivalence.TestActivation.SIGN;
 import static io.onestep.equivalence.TestActivation.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -58,7 +59,7 @@ class ConditionalMomentsTest {
     Activation sine = new TestActivation("sine", u -> Math.sin(2 * u), u -> 2 * Math.cos(2 * u));
     RandomStream stream = STREAMS.stream("t");
     double[] moments = new double[3];
-    for (Activation activation : List.of(RELU, TANH, HARD_TANH, sine)) {
+    for (Activation activation : List.of(RELU, TANH, HARD_TANH, SIGN, sine)) {
       ConditionalMoments table = ConditionalMoments.of(activation, 0.6, 1.1, 6);
       for (int i = 0; i < 200; i++) {
         double tau = 0.6 + 0.5 * stream.nextDouble();

@@ -1,5 +1,6 @@
 package io.onestep.equivalence.gradient;
 
+import static io.onestep.equivalence.TestActivation.CUBIC;
 import static io.onestep.equivalence.TestActivation.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,20 +19,28 @@ import io.onestep.api.observable.TrainedTrial;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Scaling;
 import io.onestep.api.setting.Sizes;
-import io.onestep.equivalence.Projection;
+import io.onestep.datamodels.target.ClassLabels;
+import io.onestep.datamodels.target.Combination;
+import io.onestep.datamodels.target.MultiIndex;
+import io.onestep.datamodels.target.SingleIndex;
 import io.onestep.equivalence.SpikedMixture;
+import io.onestep.equivalence.spike.SpikeLaw;
 import io.onestep.testkit.ObservableContract;
 import io.onestep.testkit.ReferenceLinearAlgebra;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 import org.hipparchus.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GradientDecompositionTest extends ObservableContract {
   @Override
@@ -114,8 +123,13 @@ class GradientDecompositionTest extends ObservableContract {
               SpikedMixture.half(N, 4, new double[] {0.6, 0.8}),
               SpikedMixture.half(N, 4, new double[] {0, 0, 1})));
 
-  /** A tanh network whose step is eta times a matrix. */
+  /** A tanh network whose step is eta times a matrix, with cubic labels. */
   private static TrainedTrial trial(Matrix g, double eta, OptionalDouble stepSize) {
+    return trial(g, eta, stepSize, new SingleIndex(XI, CUBIC, 0));
+  }
+
+  private static TrainedTrial trial(
+      Matrix g, double eta, OptionalDouble stepSize, Labelling labelling) {
     RandomStreams streams = RandomStreams.of(6);
     Matrix f = Matrix.zeros(K, N);
     streams.stream("F").fillGaussian(f.data(), 0, f.size());
@@ -123,7 +137,6 @@ class GradientDecompositionTest extends ObservableContract {
     for (int i = 0; i < f.size(); i++) {
       trained.data()[i] += eta * g.data()[i];
     }
-    Labelling labelling = new Projection(XI, t -> t * t * t, 0);
     Sample first = first(labelling);
     return new TrainedTrial(
         new TrainedNetwork(
@@ -185,30 +198,52 @@ class GradientDecompositionTest extends ObservableContract {
         .hasMessageContaining("one gradient step for the squared loss");
   }
 
+  static Stream<Labelling> labels() {
+    return Stream.of(
+        new SingleIndex(XI, CUBIC, 0),
+        new SingleIndex(XI, TANH, 0.5),
+        new MultiIndex(List.of(XI), List.of(CUBIC), Combination.SUM, 0.1),
+        new ClassLabels(List.of(1.0, -3.0)));
+  }
+
   /** t = 1 - .8 (1 - .25) = .4; what the law of v says is tested with the law. */
-  @Test
-  void predictsExponentsNormAndOverlaps() {
-    TrainedTrial trial = trial(spike(), 1, OptionalDouble.of(1));
+  @ParameterizedTest
+  @MethodSource("labels")
+  void predictsExponentsNormAndOverlaps(Labelling labels) {
+    TrainedTrial trial = trial(spike(), 1, OptionalDouble.of(1), labels);
     Map<String, Double> predicted = measure(trial, "theory");
-    assertThat(predicted)
-        .containsOnlyKeys(
-            "spike_exponent",
-            "remainder_exponent",
-            "spike_norm",
-            "overlap_xi_1",
-            "overlap_spike_1",
-            "overlap_spike_2");
+    List<String> metrics =
+        new ArrayList<>(
+            List.of(
+                "spike_exponent",
+                "remainder_exponent",
+                "spike_norm",
+                "overlap_spike_1",
+                "overlap_spike_2"));
+    if (!labels.directions().isEmpty()) {
+      metrics.add("overlap_xi_1");
+    }
+    assertThat(predicted).containsOnlyKeys(metrics);
     assertThat(predicted.get("spike_exponent")).isCloseTo(-0.2, within(1e-15));
     assertThat(predicted.get("remainder_exponent")).isCloseTo(-0.4, within(1e-15));
-    SpikeLaw law =
-        SpikeLaw.of(POPULATION, trial.labelling(), 10, RandomStreams.of(1)).orElseThrow();
+    SpikeLaw law = SpikeLaw.of(POPULATION, labels.law().orElseThrow(), 10);
     Map<String, Double> measured = measure(trial, "simulation");
     double v = law.squaredNorm() / Math.pow(new ArrayRealVector(v(trial)).getNorm(), 2);
     assertThat(predicted.get("spike_norm"))
         .isCloseTo(measured.get("spike_norm") * Math.sqrt(v), within(1e-9));
-    assertThat(predicted.get("overlap_xi_1")).isCloseTo(law.overlap(XI), within(1e-12));
+    if (!labels.directions().isEmpty()) {
+      assertThat(predicted.get("overlap_xi_1")).isCloseTo(law.overlap(XI), within(1e-12));
+    }
     assertThat(predicted.get("overlap_spike_2"))
         .isCloseTo(law.overlap(new double[] {0, 0, 1, 0, 0, 0}), within(1e-12));
+  }
+
+  /** The contract's labels tell no law, so that only lemma 1's exponents are predicted. */
+  @Test
+  void predictsNoSpikeOfLabelsWithoutALaw() {
+    TrainedTrial trial = trial();
+    assertThat(trial.labelling().law()).isEmpty();
+    assertThat(measure(trial, "theory")).containsOnlyKeys("spike_exponent", "remainder_exponent");
   }
 
   /** X1^T y1/m1. */

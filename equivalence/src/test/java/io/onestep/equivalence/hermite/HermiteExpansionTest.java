@@ -5,6 +5,7 @@ import static io.onestep.equivalence.TestActivation.ERF;
 import static io.onestep.equivalence.TestActivation.HARD_TANH;
 import static io.onestep.equivalence.TestActivation.IDENTITY;
 import static io.onestep.equivalence.TestActivation.RELU;
+import static io.onestep.equivalence.TestActivation.SIGN;
 import static io.onestep.equivalence.TestActivation.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -50,6 +51,26 @@ class HermiteExpansionTest {
   void noiseOfRelu() {
     assertThat(HermiteExpansion.of(RELU, 0, 1, 2).noiseVariance())
         .isCloseTo(0.25 - 0.75 / Math.PI, within(1e-14));
+  }
+
+  /**
+   * From sign' = 2 delta: h_j = 2 He_{j-1}(0)/sqrt(2 pi) whatever b, sqrt(2/pi) for j = 1; at
+   * degree 3 they leave h*^2 = 1 - (2/pi)(1 + 1/6).
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 0.05, 0.7, 300})
+  void sign(double b) {
+    HermiteExpansion expansion = HermiteExpansion.of(SIGN, 0, b, 15);
+    double[] h = expansion.coefficients();
+    double heAt0 = 1;
+    for (int j = 1; j <= 15; j++) {
+      double expected = j % 2 == 1 ? 2 * heAt0 / SQRT_2_PI : 0;
+      assertThat(h[j]).as("h_%d", j).isCloseTo(expected, within(1e-14 * sqrtFactorial(j)));
+      heAt0 *= j % 2 == 1 ? -j : 1;
+    }
+    assertThat(h[0]).isCloseTo(0, within(1e-14));
+    assertThat(HermiteExpansion.of(SIGN, 0, b, 3).noiseVariance())
+        .isCloseTo(1 - 7 / (3 * Math.PI), within(1e-14));
   }
 
   /**

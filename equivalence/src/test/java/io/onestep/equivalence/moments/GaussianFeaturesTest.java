@@ -6,8 +6,10 @@ import static io.onestep.equivalence.Fixtures.mixture;
 import static io.onestep.equivalence.TestActivation.CUBIC;
 import static io.onestep.equivalence.TestActivation.HARD_TANH;
 import static io.onestep.equivalence.TestActivation.RELU;
+import static io.onestep.equivalence.TestActivation.SIGN;
 import static io.onestep.equivalence.TestActivation.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.onestep.api.activation.Activation;
@@ -18,6 +20,7 @@ import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
+import io.onestep.api.error.NumericalException;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.datamodels.target.ClassLabels;
@@ -33,6 +36,7 @@ import io.onestep.equivalence.model.HermiteFactory;
 import io.onestep.learners.activation.ErfFactory;
 import io.onestep.learners.activation.LeakyReluFactory;
 import io.onestep.learners.activation.ReluFactory;
+import io.onestep.learners.activation.SignFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -104,6 +108,9 @@ class GaussianFeaturesTest {
         Arguments.of("hard tanh, multi-index", HARD_TANH, CENTRED, MULTI),
         Arguments.of("tanh, teacher", TANH, CENTRED, TEACHER),
         Arguments.of("relu, teacher with means", RELU, WITH_MEANS, TEACHER),
+        Arguments.of("tanh, perceptron", TANH, CENTRED, single(SIGN)),
+        Arguments.of("relu, perceptron with means", RELU, WITH_MEANS, single(SIGN)),
+        Arguments.of("sign, perceptron with means", SIGN, WITH_MEANS, single(SIGN)),
         Arguments.of("relu, classes", RELU, CENTRED, THREE_CLASSES),
         Arguments.of("cubic, classes with means", CUBIC, WITH_MEANS, TWO_CLASSES));
   }
@@ -238,6 +245,65 @@ class GaussianFeaturesTest {
     }
   }
 
+  /** The second moment needs no labels. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void secondMomentAlone(String name, Activation g, Population population, Labelling labels) {
+    GaussianFeatures features =
+        GaussianFeatures.of(F, new FeatureLaw.Pointwise(g, 0), 1e-13, ALGEBRA);
+    Matrix expected = features.average(population, law(labels)).second();
+    Matrix second = features.second(population);
+    for (int i = 0; i < K; i++) {
+      assertThat(second.row(i)).containsExactly(expected.row(i), within(1e-11));
+    }
+  }
+
+  @Test
+  void refusesNeuronsWithoutSpread() {
+    Matrix f = F.copy();
+    for (int j = 0; j < N; j++) {
+      f.set(1, j, 0);
+    }
+    GaussianFeatures features =
+        GaussianFeatures.of(f, new FeatureLaw.Pointwise(TANH, 0), TOLERANCE, ALGEBRA);
+    assertThatThrownBy(() -> features.second(CENTRED))
+        .isInstanceOf(NumericalException.class)
+        .hasMessageContaining("neuron 2 has the variance 0");
+  }
+
+  /** A term of a direction that is 0 is the constant a s(0): here -2/2. */
+  @Test
+  void constantTerms() {
+    FeatureLaw law = new FeatureLaw.Pointwise(TANH, 0);
+    Index index = new Index(1, XI, RELU);
+    Index constant = new Index(-2, new double[N], CUBIC);
+    for (Population population : List.of(CENTRED, WITH_MEANS)) {
+      GaussianFeatures features = GaussianFeatures.of(F, law, TOLERANCE, ALGEBRA);
+      Moments without = features.average(population, LabelLaw.singleIndex(index, 0.3));
+      double[] cross = without.cross().clone();
+      for (int i = 0; i < K; i++) {
+        cross[i] -= without.mean()[i];
+      }
+      Moments expected =
+          new Moments(
+              1,
+              without.second(),
+              without.mean(),
+              cross,
+              without.labelMean() - 1,
+              without.labelSquare() - 2 * without.labelMean() + 1);
+      for (List<Index> terms : List.of(List.of(index, constant), List.of(constant, index))) {
+        LabelLaw labels = new LabelLaw.IndexSum(terms, 0.3);
+        assertClose(features.average(population, labels), expected, 1e-13);
+      }
+      Moments alone = features.average(population, LabelLaw.singleIndex(constant, 0));
+      assertThat(alone.labelSquare()).isCloseTo(1, within(1e-15));
+      for (int i = 0; i < K; i++) {
+        assertThat(alone.cross()[i]).isCloseTo(-without.mean()[i], within(1e-15));
+      }
+    }
+  }
+
   /**
    * Given the coordinate along a direction and averaged over it (20 nodes of Gauss and Hermite's
    * rule), the moments are those of the component: the law of total expectation.
@@ -323,7 +389,8 @@ class GaussianFeaturesTest {
     return Stream.of(
         new ReluFactory().create(new ReluFactory.Config(), Fixtures.ANY),
         new LeakyReluFactory().create(new LeakyReluFactory.Config(0.2), Fixtures.ANY),
-        new ErfFactory().create(new ErfFactory.Config(), Fixtures.ANY));
+        new ErfFactory().create(new ErfFactory.Config(), Fixtures.ANY),
+        new SignFactory().create(new SignFactory.Config(), Fixtures.ANY));
   }
 
   /** Series of Hermite coefficients against the kernels' closed forms. */

@@ -4,6 +4,7 @@ import static io.onestep.equivalence.TestActivation.CUBIC;
 import static io.onestep.equivalence.TestActivation.ERF;
 import static io.onestep.equivalence.TestActivation.HARD_TANH;
 import static io.onestep.equivalence.TestActivation.RELU;
+import static io.onestep.equivalence.TestActivation.SIGN;
 import static io.onestep.equivalence.TestActivation.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -98,6 +99,48 @@ class NeuronCoefficientsTest {
           Arrays.copyOf(all, degree + 1),
           reluSquare(mean, scale),
           "relu at degree " + degree);
+    }
+  }
+
+  /**
+   * sign(m + s z), whose derivative is 2 delta: a_0 = erf(m/(s sqrt 2)), sqrt(q!) a_q = 2
+   * He_(q-1)(-m/s) phi(m/s), that is sqrt(2/pi) for q = 1 and m = 0.
+   */
+  private static double[] sign(double m, double s, int degree) {
+    double[] a = new double[degree + 1];
+    double t = m / s;
+    a[0] = Erf.erf(t / Math.sqrt(2));
+    double before = 0;
+    double he = 1; // He_(q-1)(-t)/sqrt((q-1)!)
+    for (int q = 1; q <= degree; q++) {
+      a[q] = 2 * he * density(t) / Math.sqrt(q);
+      double next = (-t * he - Math.sqrt(q - 1) * before) / Math.sqrt(q);
+      before = he;
+      he = next;
+    }
+    return a;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "0, 0.01", "0, 300", "0.7, 1", "-0.7, 0.3", "2, 0.5", "-1, 200", "30, 0.5"})
+  void signJumps(double mean, double scale) {
+    assertThat(sign(0, 1, 1)[1]).isCloseTo(Math.sqrt(2 / Math.PI), within(1e-15));
+    for (int degree : List.of(1, 12, NeuronCoefficients.LARGEST_DEGREE)) {
+      NeuronCoefficients c = one(SIGN, mean, scale, degree);
+      assertClose(c, 0, sign(mean, scale, degree), 1, "sign at degree " + degree);
+    }
+  }
+
+  /** Many neurons without means: a table, which is constant. */
+  @Test
+  void signsOfManyNeurons() {
+    double[] scales = RandomStreams.of(2).stream("scales").gaussians(200);
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = Math.exp(0.2 * scales[i]);
+    }
+    NeuronCoefficients many = NeuronCoefficients.of(SIGN, new double[200], scales, 12);
+    for (int i = 0; i < scales.length; i++) {
+      assertClose(many, i, sign(0, scales[i], 12), 1, "sign of neuron " + i);
     }
   }
 

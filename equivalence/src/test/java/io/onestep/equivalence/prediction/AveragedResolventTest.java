@@ -26,8 +26,10 @@ import io.onestep.equivalence.spike.LearnedSpike;
 import io.onestep.equivalence.structure.Directions;
 import io.onestep.equivalence.structure.NeuronTypes;
 import io.onestep.equivalence.structure.StructuredFeatures;
+import io.onestep.equivalence.structure.StructuredFeatures.ComponentShare;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
@@ -143,7 +145,8 @@ class AveragedResolventTest {
             ALGEBRA);
     AveragedResolvent resolvent =
         new AveragedResolvent(features, k, directions.rest(), directions.trace(), ALGEBRA);
-    double[] actual = Traces.numbers(resolvent.at(q));
+    double[] actual = numbers(resolvent.at(q), resolvent.components(q));
+    Traces.assertAverages(resolvent.components(q), resolvent.at(q), 1e-10);
     double[] cross = Arrays.stream(features.cross()).map(c -> c / Math.sqrt(k)).toArray();
     int draws = 100;
     double[][] sampled = new double[actual.length][draws];
@@ -151,7 +154,13 @@ class AveragedResolventTest {
       Matrix block =
           Fixtures.gaussian(
               k, directions.rest(), Math.sqrt(1 / directions.trace()), STREAMS.child("block", t));
-      double[] traces = Traces.numbers(Traces.of(dense(features, block), cross, q));
+      RealMatrix r = dense(features, block);
+      double[] traces =
+          numbers(
+              Traces.of(r, cross, q),
+              features.components().stream()
+                  .map(share -> Traces.of(r, cross, moments(features, share, block), q))
+                  .toList());
       for (int i = 0; i < traces.length; i++) {
         sampled[i][t] = traces[i];
       }
@@ -159,6 +168,43 @@ class AveragedResolventTest {
     for (int i = 0; i < actual.length; i++) {
       assertMean(sampled[i], actual[i], 0.01, "number " + i);
     }
+  }
+
+  private static double[] numbers(ResolventTraces traces, List<ComponentTraces> components) {
+    return DoubleStream.concat(
+            Arrays.stream(Traces.numbers(traces)),
+            components.stream().flatMapToDouble(c -> Arrays.stream(Traces.numbers(c))))
+        .toArray();
+  }
+
+  /** A component's moments written out. */
+  private static Moments moments(StructuredFeatures features, ComponentShare share, Matrix block) {
+    int k = block.rows();
+    Matrix gram = ALGEBRA.gram(block);
+    Matrix second = Matrix.zeros(k, k);
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        double sum = i == j ? share.diagonal()[i] : 0;
+        for (int a = 0; a < share.own().length; a++) {
+          sum += share.own()[a] ? features.columns()[a][i] * features.columns()[a][j] : 0;
+        }
+        for (int b = 0; b < features.alpha().length; b++) {
+          for (int c = 0; c < features.alpha().length; c++) {
+            double mixed =
+                share.mixing().get(b, c) * features.alpha()[b][i] * features.alpha()[c][j];
+            sum += mixed * gram.get(i, j);
+          }
+        }
+        second.set(i, j, sum / (k * share.weight()));
+      }
+    }
+    return new Moments(
+        share.weight(),
+        second,
+        Arrays.stream(share.mean()).map(x -> x / Math.sqrt(k)).toArray(),
+        Arrays.stream(share.cross()).map(x -> x / Math.sqrt(k)).toArray(),
+        share.labelMean(),
+        share.labelSquare());
   }
 
   private static RealMatrix dense(StructuredFeatures features, Matrix block) {
@@ -229,7 +275,7 @@ class AveragedResolventTest {
               .average(example.population(), labels);
       RidgePrediction exact =
           RidgePrediction.of(
-              SpectralResolvent.of(moments, List.of(), ALGEBRA), moments.labelSquare(), 1e-3, n);
+              SpectralResolvent.of(List.of(moments), ALGEBRA), moments.labelSquare(), 1e-3, n);
       test[t] = exact.generalizationError();
       training[t] = exact.trainingError();
     }

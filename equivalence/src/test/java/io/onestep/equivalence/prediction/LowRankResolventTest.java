@@ -21,6 +21,7 @@ import io.onestep.equivalence.spike.LearnedSpike;
 import io.onestep.equivalence.structure.Directions;
 import io.onestep.equivalence.structure.NeuronTypes;
 import io.onestep.equivalence.structure.StructuredFeatures;
+import io.onestep.equivalence.structure.StructuredFeatures.ComponentShare;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -60,14 +61,22 @@ class LowRankResolventTest {
         StructuredFeatures.of(types, k, directions, new FeatureLaw.Pointwise(RELU, 0), ALGEBRA);
     RealMatrix r = dense(features, network.f(), directions);
     double[] cross = Arrays.stream(features.cross()).map(x -> x / Math.sqrt(k)).toArray();
-    List<double[]> means =
-        Arrays.stream(features.means())
-            .map(mean -> Arrays.stream(mean).map(x -> x / Math.sqrt(k)).toArray())
+    List<Moments> components =
+        features.components().stream()
+            .map(
+                share ->
+                    new Moments(
+                        share.weight(),
+                        dense(features, share, network.f(), directions),
+                        Arrays.stream(share.mean()).map(x -> x / Math.sqrt(k)).toArray(),
+                        Arrays.stream(share.cross()).map(x -> x / Math.sqrt(k)).toArray(),
+                        share.labelMean(),
+                        share.labelSquare()))
             .toList();
     LowRankResolvent resolvent =
         LowRankResolvent.of(features, network.f(), types, directions, ALGEBRA);
     for (double q : new double[] {1e-3, 0.03, 2}) {
-      Traces.assertSame(resolvent, r, cross, means, q, 1e-9);
+      Traces.assertSame(resolvent, r, cross, components, q, 1e-9);
     }
     // Without a penalty too: the limit of small q.
     Traces.assertClose(resolvent.at(0), Traces.of(r, cross, 0), 1e-6);
@@ -96,6 +105,34 @@ class LowRankResolventTest {
     return r;
   }
 
+  /** The same of a component's share alone, over its weight. */
+  private static Matrix dense(
+      StructuredFeatures features, ComponentShare share, Matrix f, Directions directions) {
+    int k = f.rows();
+    RealMatrix basis = Traces.dense(directions.basis());
+    RealMatrix whole = Traces.dense(f);
+    RealMatrix rest = whole.subtract(whole.multiply(basis.transpose()).multiply(basis));
+    RealMatrix gram = rest.multiply(rest.transpose());
+    Matrix r = Matrix.zeros(k, k);
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        double sum = i == j ? share.diagonal()[i] : 0;
+        for (int a = 0; a < share.own().length; a++) {
+          sum += share.own()[a] ? features.columns()[a][i] * features.columns()[a][j] : 0;
+        }
+        for (int b = 0; b < features.alpha().length; b++) {
+          for (int c = 0; c < features.alpha().length; c++) {
+            double mixed =
+                share.mixing().get(b, c) * features.alpha()[b][i] * features.alpha()[c][j];
+            sum += mixed * gram.getEntry(i, j);
+          }
+        }
+        r.set(i, j, sum / (k * share.weight()));
+      }
+    }
+    return r;
+  }
+
   private record Errors(double test, double training) {
     Errors relativeTo(Errors exact) {
       return new Errors(test / exact.test - 1, training / exact.training - 1);
@@ -110,7 +147,7 @@ class LowRankResolventTest {
     Moments moments =
         GaussianFeatures.of(network.f(), law, 1e-9, ALGEBRA).average(example.population(), labels);
     Errors exact =
-        errors(SpectralResolvent.of(moments, List.of(), ALGEBRA), moments.labelSquare(), m);
+        errors(SpectralResolvent.of(List.of(moments), ALGEBRA), moments.labelSquare(), m);
     double[] v = LearnedSpike.of(network.first(), k, ALGEBRA);
     Directions directions = Directions.of(example.population(), labels, v, 12, ALGEBRA);
     NeuronTypes types = NeuronTypes.of(network.f(), directions, ALGEBRA);

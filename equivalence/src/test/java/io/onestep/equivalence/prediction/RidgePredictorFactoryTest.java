@@ -2,6 +2,7 @@ package io.onestep.equivalence.prediction;
 
 import static io.onestep.equivalence.Fixtures.ALGEBRA;
 import static io.onestep.equivalence.TrainedExample.RELU;
+import static io.onestep.equivalence.TrainedExample.SIGN;
 import static io.onestep.equivalence.TrainedExample.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -135,9 +136,17 @@ class RidgePredictorFactoryTest {
     Map<String, Double> exact =
         predict(predictor(FirstLayer.TRAINED, MomentMethod.EXACT), example, RELU, network);
     List<String> metrics =
-        new ArrayList<>(List.of("training_error", "generalization_error", "readout_norm"));
+        new ArrayList<>(
+            List.of(
+                "training_error",
+                "generalization_error",
+                "generalization_error_component_1",
+                "generalization_error_component_2",
+                "readout_norm"));
     if (classes) {
       metrics.add("classification_error");
+      metrics.add("classification_error_component_1");
+      metrics.add("classification_error_component_2");
     }
     assertThat(exact).containsOnlyKeys(metrics);
     assertClose(
@@ -168,13 +177,14 @@ class RidgePredictorFactoryTest {
   }
 
   /**
-   * What the presets theory-regression and theory-classes show at n = 1000, at n = 120: the ridge
-   * readout fitted on drawn samples against predictions for the same trained layers. Generalization
-   * errors by exact moments, the 0-1 error by 2000 test samples. The mean of 16 draws' differences
-   * is zero within 5 of its standard errors and 1 % for terms of order 1/m.
+   * What the presets theory-regression and theory-classes show at n = 1000, at n = 120, and labels
+   * of a perceptron: the ridge readout fitted on drawn samples against predictions for the same
+   * trained layers. Generalization errors by exact moments, the 0-1 error by 2000 test samples. The
+   * mean of 16 draws' differences is zero within 5 of its standard errors and 1 % for terms of
+   * order 1/m.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"regression", "classes"})
+  @ValueSource(strings = {"regression", "classes", "perceptron"})
   void agreesWithSimulation(String labels) {
     int n = 120;
     int draws = 16;
@@ -183,14 +193,16 @@ class RidgePredictorFactoryTest {
     Map<String, Double> sizes = new HashMap<>();
     for (int t = 0; t < draws; t++) {
       TrainedExample example =
-          labels.equals("classes")
-              ? TrainedExample.classes(n, 90, 0.74, 0.5, 100 + t)
-              : TrainedExample.regression(n, 90, 0.74, 0.5, 100 + t);
+          switch (labels) {
+            case "classes" -> TrainedExample.classes(n, 90, 0.74, 0.5, 100 + t);
+            case "perceptron" -> TrainedExample.perceptron(n, 90, 0.74, 0.5, 100 + t);
+            default -> TrainedExample.regression(n, 90, 0.74, 0.5, 100 + t);
+          };
       TrainedNetwork network = example.train(RELU);
       Map<String, Double> predicted = predict(predictor, example, RELU, network);
       Map<String, Double> simulated = simulate(example, network);
-      if (!labels.equals("classes")) {
-        simulated.remove("classification_error");
+      if (labels.equals("regression")) {
+        simulated.keySet().removeIf(metric -> metric.startsWith("classification_error"));
       }
       assertThat(predicted).containsOnlyKeys(simulated.keySet());
       for (String metric : simulated.keySet()) {
@@ -214,29 +226,38 @@ class RidgePredictorFactoryTest {
     Fit fit = ridge(1e-3).fit(features(network, train.inputs()), train.y(), ALGEBRA);
     double[] w = fit.weights();
     double[] fitted = ALGEBRA.multiply(features(network, test.inputs()), w);
-    double wrong = 0;
-    for (int i = 0; i < fitted.length; i++) {
-      wrong += fitted[i] * test.y()[i] > 0 ? 0 : 1.0 / fitted.length;
-    }
-    Moments moments =
+    GaussianFeatures features =
         GaussianFeatures.of(
-                network.f(),
-                NETWORK
-                    .law(network.activation(), example.population(), new double[0])
-                    .orElseThrow(),
-                1e-9,
-                ALGEBRA)
-            .average(example.population(), example.labelling().law().orElseThrow());
-    return new HashMap<>(
-        Map.of(
-            "training_error",
-            fit.trainingError(),
-            "generalization_error",
-            moments.generalizationError(w, ALGEBRA),
-            "readout_norm",
-            Math.sqrt(Fixtures.dot(w, w)),
-            "classification_error",
-            wrong));
+            network.f(),
+            NETWORK.law(network.activation(), example.population(), new double[0]).orElseThrow(),
+            1e-9,
+            ALGEBRA);
+    LabelLaw labels = example.labelling().law().orElseThrow();
+    Map<String, Double> values = new HashMap<>();
+    values.put("training_error", fit.trainingError());
+    values.put(
+        "generalization_error",
+        features.average(example.population(), labels).generalizationError(w, ALGEBRA));
+    values.put("readout_norm", Math.sqrt(Fixtures.dot(w, w)));
+    for (int c = 0; c < 2; c++) {
+      values.put(
+          "generalization_error_component_" + (c + 1),
+          features
+              .byComponent(example.population(), labels)
+              .get(c)
+              .generalizationError(w, ALGEBRA));
+    }
+    double[] count = new double[2];
+    double[] wrong = new double[2];
+    for (int i = 0; i < fitted.length; i++) {
+      int c = test.inputs().component()[i];
+      count[c]++;
+      wrong[c] += fitted[i] * test.y()[i] > 0 ? 0 : 1;
+    }
+    values.put("classification_error", (wrong[0] + wrong[1]) / fitted.length);
+    values.put("classification_error_component_1", wrong[0] / count[0]);
+    values.put("classification_error_component_2", wrong[1] / count[1]);
+    return values;
   }
 
   /** sigma(F^ x)/sqrt k by definition. */
@@ -265,8 +286,8 @@ class RidgePredictorFactoryTest {
       Predictor predictor = predictor(firstLayer, MomentMethod.AUTO);
       List<Prediction> predictions =
           predictor.predict(setting, STREAMS.child("predictor", 0), ALGEBRA);
-      // Three models, two readouts, three metrics: labels are no signs.
-      assertThat(predictions).as(firstLayer.name()).hasSize(3 * 2 * 3);
+      // Three models, two readouts; labels are no signs: three metrics, one more a component.
+      assertThat(predictions).as(firstLayer.name()).hasSize(3 * 2 * (3 + 2));
       assertThat(predictions).extracting(Prediction::model).containsOnly(1, 2, 3);
       assertThat(predictions).extracting(Prediction::readout).containsOnly(0, 2);
       assertThat(predictions).allSatisfy(p -> assertThat(p.value()).isFinite().isPositive());
@@ -274,6 +295,68 @@ class RidgePredictorFactoryTest {
           .anySatisfy(line -> assertThat(line).contains("the model unknown"))
           .anySatisfy(line -> assertThat(line).contains("the readout other"));
     }
+  }
+
+  /** Whatever is known of the first layer, components' errors average to the mixture's. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void componentsAverageToTheMixture(boolean classes) {
+    TrainedExample example =
+        classes
+            ? TrainedExample.classes(60, 50, 0.9, 0.3, 9)
+            : TrainedExample.regression(60, 50, 0.9, 0.3, 9);
+    TrainedNetwork network = example.train(TANH);
+    PredictionSetting setting =
+        example.setting(
+            TANH,
+            List.of(NETWORK, HERMITE, CONDITIONAL),
+            List.of(ridge(1e-3), ridge(0.1)),
+            Optional.of(network));
+    for (FirstLayer firstLayer : FirstLayer.values()) {
+      for (MomentMethod moments : MomentMethod.values()) {
+        for (Regularisations regularisations : Regularisations.values()) {
+          Predictor predictor =
+              new RidgePredictorFactory()
+                  .create(
+                      new RidgePredictorFactory.Config(firstLayer, moments, regularisations, 1e-9),
+                      Fixtures.ANY);
+          Map<String, Double> values = new HashMap<>();
+          for (Prediction p : predictor.predict(setting, STREAMS.child("predictor", 0), ALGEBRA)) {
+            values.put(p.model() + " " + p.readout() + " " + p.metric(), p.value());
+          }
+          values.forEach(
+              (metric, value) -> {
+                if (metric.endsWith("_component_1")) {
+                  String mixture = metric.replace("_component_1", "");
+                  double other = values.get(metric.replace("_component_1", "_component_2"));
+                  assertThat((value + other) / 2)
+                      .as("%s, %s, %s: %s", firstLayer, moments, regularisations, metric)
+                      .isCloseTo(values.get(mixture), within(1e-7 * values.get(mixture)));
+                }
+              });
+          assertThat(values).hasSize(3 * 2 * (classes ? 8 : 5));
+        }
+      }
+    }
+  }
+
+  /** A gradient leaves a network of signs as it was: it is ridge regression on random features. */
+  @Test
+  void networksOfSignsStayAsTheyWere() {
+    TrainedExample example = TrainedExample.perceptron(100, 80, 0.74, 0.5, 8);
+    TrainedNetwork network = example.train(SIGN);
+    assertThat(network.f().data()).isEqualTo(network.initial().f().data());
+    Map<String, Double> exact =
+        predict(predictor(FirstLayer.TRAINED, MomentMethod.EXACT), example, SIGN, network);
+    assertThat(exact).containsKey("classification_error_component_2");
+    assertClose(
+        predict(predictor(FirstLayer.RANK_ONE, MomentMethod.EXACT), example, SIGN, network),
+        exact,
+        1e-12);
+    assertClose(
+        predict(predictor(FirstLayer.AVERAGED, MomentMethod.AUTO), example, SIGN, network),
+        exact,
+        0.05);
   }
 
   @Test
@@ -418,8 +501,8 @@ class RidgePredictorFactoryTest {
     assertThat(moments.mean()).containsExactly(new double[30], within(1e-12));
     RidgePrediction one =
         RidgePrediction.of(
-            SpectralResolvent.of(moments, List.of(), ALGEBRA), moments.labelSquare(), 1e-2, 40);
-    GroupedRidge grouped = GroupedRidge.of(List.of(moments), 1e-2, 40, ALGEBRA);
+            SpectralResolvent.of(List.of(moments), ALGEBRA), moments.labelSquare(), 1e-2, 40);
+    RidgeErrors grouped = GroupedRidge.of(List.of(moments), 1e-2, 40, ALGEBRA);
     double e = one.generalizationError();
     assertThat(grouped.generalizationError()).isCloseTo(e, within(1e-7 * e));
     assertThat(grouped.trainingError()).isCloseTo(one.trainingError(), within(1e-7 * e));

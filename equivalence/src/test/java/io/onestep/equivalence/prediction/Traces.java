@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.onestep.api.algebra.Matrix;
+import io.onestep.equivalence.moments.Moments;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
@@ -41,25 +43,71 @@ final class Traces {
     return new LUDecomposition(r.add(identity.scalarMultiply(q))).getSolver().getInverse();
   }
 
+  /** A component's traces by their definition. */
+  static ComponentTraces of(RealMatrix r, double[] cross, Moments component, double q) {
+    RealMatrix inverse = inverse(r, q);
+    RealMatrix own = dense(component.second());
+    double[] w = inverse.operate(cross);
+    return new ComponentTraces(
+        component.weight(),
+        component.labelMean(),
+        component.labelSquare(),
+        dot(w, component.mean()),
+        dot(w, component.cross()),
+        dot(w, own.operate(w)),
+        own.multiply(inverse).multiply(r).multiply(inverse).getTrace());
+  }
+
   /** Asserts that all of a resolvent is what the dense R gives, up to a relative error. */
   static void assertSame(
       FeatureResolvent resolvent,
       RealMatrix r,
       double[] cross,
-      List<double[]> means,
+      List<Moments> components,
       double q,
       double error) {
     ResolventTraces expected = of(r, cross, q);
     assertThat(resolvent.features()).isEqualTo(r.getRowDimension());
     assertThat(resolvent.trace()).isCloseTo(r.getTrace(), within(error * r.getTrace()));
     assertClose(resolvent.at(q), expected, error);
-    double[] v = inverse(r, q).operate(cross);
-    double[] actual = resolvent.componentMeans(q);
-    assertThat(actual).hasSize(means.size());
-    for (int c = 0; c < actual.length; c++) {
-      double size = Math.sqrt(dot(v, v) * dot(means.get(c), means.get(c)));
-      assertThat(actual[c]).isCloseTo(dot(v, means.get(c)), within(error * size));
+    List<ComponentTraces> actual = resolvent.components(q);
+    assertThat(actual).hasSameSizeAs(components);
+    for (int c = 0; c < actual.size(); c++) {
+      double[] a = numbers(actual.get(c));
+      double[] b = numbers(of(r, cross, components.get(c), q));
+      for (int i = 0; i < a.length; i++) {
+        assertThat(a[i])
+            .as("%s of component %d", COMPONENT[i], c)
+            .isCloseTo(b[i], within(error * Math.abs(b[i]) + error));
+      }
     }
+    assertAverages(actual, expected, error);
+  }
+
+  /** Components' traces average to those of the mixture. */
+  static void assertAverages(
+      List<ComponentTraces> components, ResolventTraces mixture, double error) {
+    assertThat(average(components, ComponentTraces::explained))
+        .isCloseTo(mixture.explained(), within(error * mixture.explained()));
+    assertThat(average(components, ComponentTraces::square))
+        .isCloseTo(mixture.square(), within(error * mixture.square()));
+    assertThat(average(components, ComponentTraces::df2))
+        .isCloseTo(mixture.df2(), within(error * mixture.df2()));
+  }
+
+  private static double average(
+      List<ComponentTraces> components, ToDoubleFunction<ComponentTraces> value) {
+    return components.stream().mapToDouble(c -> c.weight() * value.applyAsDouble(c)).sum();
+  }
+
+  static final String[] COMPONENT = {
+    "weight", "label mean", "label square", "mean", "explained", "square", "df2"
+  };
+
+  static double[] numbers(ComponentTraces t) {
+    return new double[] {
+      t.weight(), t.labelMean(), t.labelSquare(), t.mean(), t.explained(), t.square(), t.df2()
+    };
   }
 
   static void assertClose(ResolventTraces actual, ResolventTraces expected, double error) {

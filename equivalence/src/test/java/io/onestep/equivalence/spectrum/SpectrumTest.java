@@ -3,10 +3,12 @@ package io.onestep.equivalence.spectrum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.observable.Observable;
 import io.onestep.api.observable.Observation;
 import io.onestep.api.observable.TrainedTrial;
 import io.onestep.api.random.RandomStreams;
+import io.onestep.equivalence.moments.GaussianFeatures;
 import io.onestep.testkit.ObservableContract;
 import io.onestep.testkit.ReferenceLinearAlgebra;
 import java.util.Arrays;
@@ -85,7 +87,13 @@ class SpectrumTest extends ObservableContract {
   void predictsFromThePopulation() {
     TrainedTrial trial = trial();
     RealMatrix r =
-        matrix(SecondMoment.of(trial.network(), trial.population(), new ReferenceLinearAlgebra()));
+        matrix(
+            GaussianFeatures.of(
+                    trial.network().f(),
+                    new FeatureLaw.Pointwise(trial.network().activation(), 0),
+                    1e-7,
+                    new ReferenceLinearAlgebra())
+                .second(trial.population()));
     EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(r);
     SampleSpectrum spectrum = SampleSpectrum.of(eigen.getEigenvalues(), trial.train().size());
     int outliers = spectrum.outliers().size();

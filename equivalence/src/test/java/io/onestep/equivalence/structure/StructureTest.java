@@ -186,7 +186,7 @@ class StructureTest {
     for (int i = 0; i < 8; i++) {
       assertThat(features.cross()[i] / Math.sqrt(8)).isCloseTo(moments.cross()[i], within(1e-5));
       for (int c = 0; c < 2; c++) {
-        assertThat(features.means()[c][i] / Math.sqrt(8))
+        assertThat(features.components().get(c).mean()[i] / Math.sqrt(8))
             .isCloseTo(exact.means(POPULATION).get(c)[i], within(1e-10));
       }
       double diagonal = features.diagonal()[i];

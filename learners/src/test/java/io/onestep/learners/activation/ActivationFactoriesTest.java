@@ -109,6 +109,13 @@ class ActivationFactoriesTest {
     }
   }
 
+  @Nested
+  class SignContract extends Contract<SignFactory.Config> {
+    SignContract() {
+      super(new SignFactory(), new SignFactory.Config());
+    }
+  }
+
   @Test
   void allAreFoundAsServices() {
     List<String> names = new ArrayList<>();
@@ -129,7 +136,8 @@ class ActivationFactoriesTest {
             "silu",
             "softplus",
             "identity",
-            "hermite");
+            "hermite",
+            "sign");
   }
 
   static Stream<Activation> all() {
@@ -144,14 +152,15 @@ class ActivationFactoriesTest {
         new SiluFactory().create(new SiluFactory.Config(), any),
         new SoftplusFactory().create(new SoftplusFactory.Config(), any),
         new IdentityFactory().create(new IdentityFactory.Config(), any),
-        new HermiteFactory().create(new HermiteFactory.Config(List.of(1.0, 2.0, -3.0, 0.5)), any));
+        new HermiteFactory().create(new HermiteFactory.Config(List.of(1.0, 2.0, -3.0, 0.5)), any),
+        new SignFactory().create(new SignFactory.Config(), any));
   }
 
   /** Their values are tested by the contract of activations. */
   @Test
   void closedFormsOfPairMoments() {
     assertThat(all().filter(sigma -> sigma.pairMoment().isPresent()).map(Activation::label))
-        .containsExactly("relu", "leaky-relu", "erf", "identity");
+        .containsExactly("relu", "leaky-relu", "erf", "identity", "sign");
   }
 
   /** Long enough for the loops to be compiled and vectorised on the way. */
