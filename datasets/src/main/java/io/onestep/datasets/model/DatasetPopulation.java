@@ -8,6 +8,7 @@ import io.onestep.api.data.Inputs;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.error.InvalidInputException;
+import io.onestep.api.error.NumericalException;
 import io.onestep.api.error.Problem;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.hipparchus.linear.RealMatrix;
 
 /**
  * Classes of inputs as the components of a population. Covariances (and the roots that Gaussian
@@ -71,12 +71,13 @@ final class DatasetPopulation implements Population {
       List<MixtureComponent> list = new ArrayList<>();
       for (int c = 0; c < weights.length; c++) {
         SampleMoments moments = new SampleMoments(classes.get(c));
-        RealMatrix covariance = moments.covariance();
-        list.add(
-            new MixtureComponent(
-                weights[c],
-                moments.mean(),
-                new DenseCovariance(Matrix.ofRows(covariance.getData()))));
+        Matrix covariance = Matrix.ofRows(moments.covariance().getData());
+        if (!covariance.isFinite()) {
+          throw new NumericalException(
+              "the covariance of component %d of the data is not finite; its numbers are too large"
+                  .formatted(c + 1));
+        }
+        list.add(new MixtureComponent(weights[c], moments.mean(), new DenseCovariance(covariance)));
       }
       components = List.copyOf(list);
     }

@@ -1,6 +1,7 @@
 package io.onestep.equivalence.conditional;
 
 import io.onestep.api.activation.Activation;
+import io.onestep.api.error.NumericalException;
 import io.onestep.equivalence.hermite.HermiteExpansion;
 import io.onestep.equivalence.quadrature.PanelQuadrature;
 import java.util.Arrays;
@@ -77,9 +78,15 @@ final class ConditionalMoments {
 
   private void fill() {
     double margin = REACH * tau(taus - 1);
+    double panel = Math.min(1, 2 * tau(0));
+    if (!((margin - firstT) / panel < MAX_KNOTS)) {
+      throw new NumericalException(
+          "pre-activations given the spikes have standard deviations from %.3g to %.3g, too large or"
+                  .formatted(tau(0), tau(taus - 1))
+              + " too far apart for a table of their moments");
+    }
     PanelQuadrature quadrature =
-        PanelQuadrature.of(
-            firstT - margin, margin - firstT, Math.min(1, 2 * tau(0)), activation.kinks());
+        PanelQuadrature.of(firstT - margin, margin - firstT, panel, activation.kinks());
     double[] u = quadrature.nodes();
     double[] weights = quadrature.weights();
     double[] sigma = u.clone();

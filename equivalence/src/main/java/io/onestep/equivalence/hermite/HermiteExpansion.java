@@ -52,7 +52,7 @@ public record HermiteExpansion(double[] coefficients, double noiseVariance) {
     Range.parse("(-inf, inf)").require("mean", mean);
     GaussianQuadrature quadrature =
         GaussianQuadrature.of(
-            Math.max(GaussianQuadrature.FINEST, 1 / Math.max(1, scale)),
+            GaussianQuadrature.resolution(scale),
             GaussianQuadrature.cuts(mean, scale, activation.kinks()));
     double[] z = quadrature.nodes();
     double[] weights = quadrature.weights();

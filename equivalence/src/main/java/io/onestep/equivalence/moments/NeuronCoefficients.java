@@ -21,6 +21,9 @@ public record NeuronCoefficients(double[][] a, double[] square) {
 
   private static final double TABLE_TOLERANCE = 1e-11;
 
+  /** Panels that are never shortened for the Hermite polynomials' sake. */
+  private static final double FINEST = 1.0 / 64;
+
   /** Degrees from which on Hermite polynomials vary faster than panels of length 1 resolve. */
   private static final int SMOOTH_DEGREE = 20;
 
@@ -137,6 +140,9 @@ public record NeuronCoefficients(double[][] a, double[] square) {
     }
   }
 
+  /** Nodes that are worked on at a time: few enough for the first-level cache. */
+  private static final int BLOCK = 256;
+
   /** Integrates neuron by neuron; keeps the rule as long as cuts and scale allow. */
   private static final class Integrator {
     private final Activation activation;
@@ -147,6 +153,9 @@ public record NeuronCoefficients(double[][] a, double[] square) {
     private double[] z;
     private double[] weights;
     private double[] g;
+    private final double[] weighted = new double[BLOCK];
+    private double[] before = new double[BLOCK];
+    private double[] he = new double[BLOCK];
 
     Integrator(Activation activation, int degree) {
       this.activation = activation;
@@ -162,10 +171,10 @@ public record NeuronCoefficients(double[][] a, double[] square) {
                 .formatted(activation.label(), mean, scale));
       }
       double[] cuts = GaussianQuadrature.cuts(mean, scale, kinks);
-      double resolution =
-          Math.pow(2, -Math.ceil(Math.max(0, Math.log(scale) / Math.log(2))))
-              / (degree > SMOOTH_DEGREE ? 4 : 1);
-      resolution = Math.max(GaussianQuadrature.FINEST, resolution);
+      double resolution = GaussianQuadrature.resolution(scale);
+      if (degree > SMOOTH_DEGREE) {
+        resolution = Math.min(resolution, Math.max(FINEST, resolution / 4));
+      }
       if (resolution != ruleResolution || !Arrays.equals(cuts, ruleCuts)) {
         GaussianQuadrature rule = GaussianQuadrature.of(resolution, cuts);
         z = rule.nodes();
@@ -179,17 +188,8 @@ public record NeuronCoefficients(double[][] a, double[] square) {
       }
       activation.values(g, 0, g.length);
       double[] values = new double[degree + 2];
-      for (int i = 0; i < z.length; i++) {
-        double weighted = weights[i] * g[i];
-        values[degree + 1] += weighted * g[i];
-        double before = 0;
-        double he = 1; // He_q / sqrt(q!)
-        for (int q = 0; q <= degree; q++) {
-          values[q] += weighted * he;
-          double next = (z[i] * he - ROOTS[q] * before) * INVERSE_ROOTS[q + 1];
-          before = he;
-          he = next;
-        }
+      for (int from = 0; from < z.length; from += BLOCK) {
+        add(from, Math.min(BLOCK, z.length - from), values);
       }
       if (!Double.isFinite(values[degree + 1])) {
         throw new NumericalException(
@@ -197,6 +197,41 @@ public record NeuronCoefficients(double[][] a, double[] square) {
                 .formatted(activation.label(), mean, scale));
       }
       return values;
+    }
+
+    /** Adds what some nodes contribute; all of them degree by degree, which vectorises. */
+    private void add(int from, int size, double[] values) {
+      Arrays.fill(before, 0);
+      Arrays.fill(he, 1); // He_q / sqrt(q!)
+      double square = 0;
+      for (int i = 0; i < size; i++) {
+        weighted[i] = weights[from + i] * g[from + i];
+        square += weighted[i] * g[from + i];
+      }
+      values[degree + 1] += square;
+      for (int q = 0; q <= degree; q++) {
+        values[q] += product(size);
+        double root = ROOTS[q];
+        double inverse = INVERSE_ROOTS[q + 1];
+        for (int i = 0; i < size; i++) {
+          before[i] = (z[from + i] * he[i] - root * before[i]) * inverse;
+        }
+        double[] next = before;
+        before = he;
+        he = next;
+      }
+    }
+
+    private double product(int size) {
+      // Two sums, as one would wait for each addition.
+      double even = 0;
+      double odd = 0;
+      int i = 0;
+      for (; i < size - 1; i += 2) {
+        even += weighted[i] * he[i];
+        odd += weighted[i + 1] * he[i + 1];
+      }
+      return i < size ? even + odd + weighted[i] * he[i] : even + odd;
     }
   }
 

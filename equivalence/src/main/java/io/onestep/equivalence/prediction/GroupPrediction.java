@@ -43,8 +43,7 @@ public record GroupPrediction(
     double[] cuts = GaussianQuadrature.cuts(Math.signum(scale) * margin, Math.abs(scale));
     double[] all = Arrays.copyOf(cuts, cuts.length + 1);
     all[cuts.length] = threshold;
-    double resolution = 1 / Math.max(1, Math.abs(scale));
-    return GaussianQuadrature.of(Math.max(GaussianQuadrature.FINEST, resolution), all)
+    return GaussianQuadrature.of(GaussianQuadrature.resolution(Math.abs(scale)), all)
         .expectation(z -> below((z > threshold ? 1 : -1) * (margin + scale * z)));
   }
 

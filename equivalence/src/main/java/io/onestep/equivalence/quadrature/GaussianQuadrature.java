@@ -21,8 +21,8 @@ public final class GaussianQuadrature {
   private static final double REACH = 13;
   private static final Range RESOLUTION = Range.parse("[1e-4, inf)");
 
-  /** The length of the shortest panels that cover the line for an activation. */
-  public static final double FINEST = 1.0 / 64;
+  /** Scales above which panels are graded: shorter ones everywhere would be too many. */
+  private static final double STEEP = 16;
 
   private final double[] nodes;
   private final double[] weights;
@@ -55,27 +55,39 @@ public final class GaussianQuadrature {
 
   /**
    * Returns where a rule for an activation of a normal variable, g(z) = sigma(mean + scale z), has
-   * to be cut: at the activation's kinks and, if the scale is great, at points that are denser
+   * to be cut: at the activation's kinks and, if the scale is above 16, at points that are denser
    * towards the place where the argument is 0. A saturating activation is there a narrow step,
    * which panels of a bearable number miss.
    *
    * @param mean the mean of the argument
    * @param scale its standard deviation, positive
    * @param kinks the points where the activation is not smooth
-   * @return kinks for {@link #of}, to be taken with a resolution of {@code max(1/64, 1/scale)} or
-   *     less; activations that go on oscillating over scales above 64 are not resolved
+   * @return kinks for {@link #of}, to be taken with {@link #resolution} or less
    */
   public static double[] cuts(double mean, double scale, double... kinks) {
     double[] cuts = Arrays.stream(kinks).map(u -> (u - mean) / scale).toArray();
-    if (!(scale > 1 / FINEST) || !Double.isFinite(scale)) {
+    if (!(scale > STEEP) || !Double.isFinite(scale)) {
       return cuts;
     }
     double zero = -mean / scale;
     DoubleStream.Builder all = DoubleStream.builder().add(zero);
-    for (double distance = 1 / scale; distance < FINEST; distance *= 2) {
+    for (double distance = 1 / scale; distance < 1; distance *= 2) {
       all.add(zero - distance).add(zero + distance);
     }
     return DoubleStream.concat(Arrays.stream(cuts), all.build()).toArray();
+  }
+
+  /**
+   * Returns the resolution with which an activation of a normal variable is integrated, between its
+   * {@link #cuts}. What varies on lengths of 1 of its argument is resolved everywhere for scales up
+   * to 16; beyond, where the argument is within a few of 0, as of what saturates or grows like a
+   * power; activations that go on oscillating are not resolved there.
+   *
+   * @param scale the standard deviation of the activation's argument, positive
+   * @return a power of 2, at most 1: scales that are close share a rule
+   */
+  public static double resolution(double scale) {
+    return scale > STEEP ? 1 : Math.pow(2, -Math.ceil(Math.max(0, Math.log(scale) / Math.log(2))));
   }
 
   /**

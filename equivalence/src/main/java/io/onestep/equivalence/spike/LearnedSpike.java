@@ -38,8 +38,7 @@ public final class LearnedSpike {
     double b = Math.sqrt(population.dimension() / population.trace());
     // Not E[z sigma(b z)]/b, to which a jump adds: a gradient does not see jumps.
     return GaussianQuadrature.of(
-            Math.max(GaussianQuadrature.FINEST, 1 / Math.max(1, b)),
-            GaussianQuadrature.cuts(0, b, activation.kinks()))
+            GaussianQuadrature.resolution(b), GaussianQuadrature.cuts(0, b, activation.kinks()))
         .expectation(z -> activation.derivative(b * z));
   }
 }

@@ -1,6 +1,8 @@
 package io.onestep.runner.command;
 
 import io.onestep.api.diagnostic.Finding;
+import io.onestep.api.error.InvalidInputException;
+import io.onestep.api.error.MissingComponentException;
 import io.onestep.engine.Engine;
 import io.onestep.engine.RunListener;
 import io.onestep.engine.binding.Json;
@@ -41,8 +43,29 @@ final class JournaledRun {
     folder.requireSpace(ResultTables.estimatedSize(settled));
     try (Journal journal =
         Journal.create(path, provenance.identity(settled), provenance.environment())) {
-      return goOn(settled, folder, journal);
+      return begin(settled, folder, journal);
     }
+  }
+
+  /** What can't be run at all leaves nothing behind. */
+  private RunResult begin(Experiment experiment, RunFolder folder, Journal journal)
+      throws IOException, InterruptedException {
+    try {
+      return goOn(experiment, folder, journal);
+    } catch (RunStoppedException e) {
+      if (journal.size() == 0
+          && e.getCause() instanceof RuntimeException cause
+          && isRefusal(cause)) {
+        journal.withdraw();
+        folder.deleteIfEmpty();
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isRefusal(RuntimeException e) {
+    return e instanceof InvalidInputException || e instanceof MissingComponentException;
   }
 
   /** What must be said in any case, on a terminal or not. */

@@ -157,6 +157,11 @@ public record RunFolder(Path path) {
     return new RunFolder(path);
   }
 
+  /** Deletes the folder if there is nothing in it. */
+  public void deleteIfEmpty() {
+    deleteIfEmpty(path);
+  }
+
   private static void deleteIfEmpty(Path folder) {
     try {
       Files.deleteIfExists(folder);

@@ -211,6 +211,25 @@ public final class Journal implements RunRecord, AutoCloseable {
     return out != null || content != JournalContent.NONE;
   }
 
+  /**
+   * Closes the journal and deletes it from the disk, as if the run had never begun.
+   *
+   * @throws IllegalStateException if it keeps a trial
+   */
+  public void withdraw() {
+    if (size() > 0) {
+      throw new IllegalStateException("the journal keeps " + size() + " trials");
+    }
+    close();
+    try {
+      Files.deleteIfExists(trials);
+      Files.deleteIfExists(folder.resolve(LOCK));
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
   @Override
   public List<TaskResult> begin() {
     if (isFinished()) {
