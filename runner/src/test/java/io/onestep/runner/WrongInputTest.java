@@ -149,6 +149,18 @@ class WrongInputTest {
             "--set",
             "/data/pipeline/0/classes=[0, 10]"),
         call(2, "needs one for each", "check", "fig3a", "--set", "/target/labels=[1, -1, 0]"),
+        call( // found in the first trial only
+            3,
+            "the conditional-gaussian model needs covariances of identity plus spikes",
+            "run",
+            "fig3a-gaussian",
+            "--set",
+            "/models/1={\"type\": \"conditional-gaussian\"}",
+            "--set",
+            "/sweep/0/values=[0.1]",
+            "--set",
+            "/sizes/m=50",
+            "--quiet"),
         call(2, "--data: 'nowhere' is no folder", "run", "fig3a", "--data", "nowhere"),
         call(
             2,

@@ -17,6 +17,7 @@ import io.onestep.api.data.Population;
 import io.onestep.api.data.Preprocessing;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.InvalidValueException;
+import io.onestep.api.error.NumericalException;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Scaling;
@@ -33,6 +34,7 @@ import io.onestep.datasets.preprocessing.ScaleFactory;
 import io.onestep.testkit.ComponentFactoryContract;
 import io.onestep.testkit.DataModelContract;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -148,6 +150,25 @@ class DatasetModelFactoryTest extends ComponentFactoryContract<Config, DataModel
 
   private static String row(Matrix x, int i) {
     return java.util.Arrays.toString(x.row(i));
+  }
+
+  @Test
+  void covariancesThatOverflowAreNumericalTrouble() {
+    Preprocessing huge =
+        (inputs, streams) ->
+            new ClassedInputs(
+                inputs.classes().stream()
+                    .map(
+                        c -> {
+                          Matrix x = c.x().copy();
+                          Arrays.setAll(x.data(), i -> 1e200 * c.x().data()[i]);
+                          return new InputClass(c.name(), x, 0);
+                        })
+                    .toList());
+    Population population = model(config(List.of(huge), Draw.IMAGES)).draw(STREAMS);
+    assertThatExceptionOfType(NumericalException.class)
+        .isThrownBy(population::components)
+        .withMessageContaining("the covariance of component 1 of the data is not finite");
   }
 
   @Test

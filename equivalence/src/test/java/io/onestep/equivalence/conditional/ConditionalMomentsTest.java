@@ -5,9 +5,11 @@ import static io.onestep.equivalence.TestActivation.RELU;
 import static io.onestep.equivalence.TestActivation.SIGN;
 import static io.onestep.equivalence.TestActivation.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.onestep.api.activation.Activation;
+import io.onestep.api.error.NumericalException;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.equivalence.TestActivation;
@@ -100,5 +102,13 @@ class ConditionalMomentsTest {
       neuron.moments(t, moments);
       assertThat(moments[0]).isCloseTo(direct.coefficients()[0], within(ERROR));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e-9, 1e9", "1e8, 1e9"})
+  void whatATableCantCoverIsNumericalTrouble(double minTau, double maxTau) {
+    assertThatThrownBy(() -> ConditionalMoments.of(TANH, minTau, maxTau, 10))
+        .isInstanceOf(NumericalException.class)
+        .hasMessageContaining("too far apart for a table");
   }
 }

@@ -102,4 +102,44 @@ class GaussianQuadratureTest {
     assertThatThrownBy(() -> GaussianQuadrature.of(0)).hasMessageContaining("resolution is 0.0");
     assertThatThrownBy(() -> GaussianQuadrature.of(1, Double.NaN)).hasMessageContaining("NaN");
   }
+
+  /**
+   * An activation of an argument with any mean and standard deviation s, to both sides of where the
+   * panels change: E erf(m + s z) = erf(m / sqrt(1 + 2 s^2)), E[z erf(m + s z)] = 2 s / sqrt(pi (1
+   * + 2 s^2)) exp(-m^2 / (1 + 2 s^2)), and for m = 0 E erf(s z)^2 = (2 / pi) asin(2 s^2 / (1 + 2
+   * s^2)).
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-3, 0.7, 1, 3, 8.1, 15.9, 16, 16.1, 40, 64.5, 1e3, 1e6, 1e9, 1e20})
+  void stepsAreResolvedHoweverSteep(double s) {
+    for (double m : new double[] {0, 0.3 * s, -2.1 * s, 3}) {
+      GaussianQuadrature quadrature =
+          GaussianQuadrature.of(GaussianQuadrature.resolution(s), GaussianQuadrature.cuts(m, s));
+      double variance = 1 + 2 * s * s;
+      assertThat(quadrature.expectation(z -> Erf.erf(m + s * z)))
+          .as("mean of erf at m = " + m)
+          .isCloseTo(Erf.erf(m / Math.sqrt(variance)), within(2e-14));
+      assertThat(quadrature.expectation(z -> z * Erf.erf(m + s * z)))
+          .as("slope of erf at m = " + m)
+          .isCloseTo(
+              2 * s / Math.sqrt(Math.PI * variance) * Math.exp(-m * m / variance), within(2e-14));
+    }
+    GaussianQuadrature quadrature =
+        GaussianQuadrature.of(GaussianQuadrature.resolution(s), GaussianQuadrature.cuts(0, s));
+    double ratio = 2 * s * s / (1 + 2 * s * s);
+    // asin loses half of the digits at 1.
+    assertThat(quadrature.expectation(z -> Erf.erf(s * z) * Erf.erf(s * z)))
+        .isCloseTo(2 / Math.PI * Math.asin(ratio), within(ratio > 0.99 ? 3e-8 : 2e-14));
+  }
+
+  /** Few enough for thousands of neurons: 26 panels and some for each doubling. */
+  @Test
+  void steepStepsTakeFewNodes() {
+    double s = 1e9;
+    int nodes =
+        GaussianQuadrature.of(GaussianQuadrature.resolution(s), GaussianQuadrature.cuts(0, s))
+            .nodes()
+            .length;
+    assertThat(nodes).isLessThan(16 * (26 + 2 * 32));
+  }
 }

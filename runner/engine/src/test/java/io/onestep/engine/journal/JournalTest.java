@@ -85,6 +85,20 @@ class JournalTest {
   }
 
   @Test
+  void whatKeepsNothingCanBeWithdrawn() {
+    try (Journal journal = Journal.create(run, IDENTITY, ENVIRONMENT)) {
+      journal.begin();
+      journal.withdraw();
+    }
+    assertThat(run).isEmptyDirectory();
+    cutOff();
+    try (Journal journal = open()) {
+      assertThatThrownBy(journal::withdraw).isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(Journal.unfinished(run)).contains(IDENTITY);
+  }
+
+  @Test
   void givesBackWhatItWasGiven() {
     cutOff();
     assertThat(Journal.unfinished(run)).contains(IDENTITY);
