@@ -40,6 +40,8 @@ public final class Main {
   public static void main(String[] args) {
     // Figures are drawn on a machine without a display too.
     System.setProperty("java.awt.headless", "true");
+    // Guice generates classes that pay in long-lived programs; newer Java warns of how it does.
+    System.setProperty("guice_bytecode_gen_option", "DISABLED");
     CountDownLatch ended = endCleanlyWhenInterrupted(Thread.currentThread());
     int code = ExitCode.DEFECT;
     try {
