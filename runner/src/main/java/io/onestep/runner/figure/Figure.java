@@ -143,7 +143,8 @@ public final class Figure {
    */
   public byte[] png() throws IOException {
     BufferedImage image =
-        new BufferedImage(RESOLUTION * WIDTH, RESOLUTION * HEIGHT, BufferedImage.TYPE_INT_RGB);
+        // The kind of image that is encoded fastest.
+        new BufferedImage(RESOLUTION * WIDTH, RESOLUTION * HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.transform(AffineTransform.getScaleInstance(RESOLUTION, RESOLUTION));
