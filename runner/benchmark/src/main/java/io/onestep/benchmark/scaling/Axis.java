@@ -8,7 +8,7 @@ enum Axis {
   N("n", 0.25, 0.5, 1, 2, 4),
   K("k", 0.25, 0.5, 1, 2, 4),
   M("m", 0.25, 0.5, 1, 2, 4),
-  TRIALS("trials", 1, 2, 4, 8),
+  TRIALS("trials", 0.5, 1, 2, 4),
   THREADS("threads", 0.5, 1);
 
   private final String text;

@@ -22,9 +22,6 @@ import picocli.CommandLine.Spec;
 /** Measures one workload in this process, and writes what it took as a line of JSON. */
 @Command(name = "measure", hidden = true, description = "Measures one workload.")
 public final class MeasureCommand implements Callable<Integer> {
-  /** A small workload, run so often first that what is slow at the start has been compiled. */
-  private static final Workload WARM_UP = new Workload(100, 100, 100, 40, 1);
-
   @Spec private CommandSpec command;
 
   @Option(names = "--n", required = true)
@@ -58,7 +55,11 @@ public final class MeasureCommand implements Callable<Integer> {
       Engine engine = Guice.createInjector(new EngineModule(catalogue)).getInstance(Engine.class);
       Experiment experiment = engine.read(workload.spec(), "scaling");
       double estimated = MemoryNeed.of(experiment, workload.threads()).process();
-      run(engine, engine.read(WARM_UP.spec(), "warm-up"));
+      // Code is compiled while it runs: a trial of each thread is not enough, but nearly.
+      Workload first =
+          new Workload(
+              workload.n(), workload.k(), workload.m(), 2 * workload.threads(), workload.threads());
+      run(engine, engine.read(first.spec(), "warm-up"));
       long start = System.nanoTime();
       run(engine, experiment);
       double seconds = (System.nanoTime() - start) / 1e9;

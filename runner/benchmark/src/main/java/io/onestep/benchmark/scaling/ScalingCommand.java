@@ -68,7 +68,7 @@ public final class ScalingCommand implements Callable<Integer> {
     }
     Files.createDirectories(out);
     PrintWriter console = command.commandLine().getOut();
-    Workload base = new Workload(n, k, m, 2, 2);
+    Workload base = new Workload(n, k, m, 4, 2);
     Map<Workload, Cost> costs = costs(base, console);
     List<Scaling> scalings = new ArrayList<>();
     for (Axis axis : Axis.values()) {
