@@ -40,6 +40,9 @@ final class CurvePlot {
   private static final float[][] DASHES = {null, {8, 4}, {2, 3}, {9, 3, 2, 3}};
   private static final float[] DASH_OF_THEORY = {5, 3};
 
+  /** A logarithmic axis adds a decade or two, and counts decades without end once at infinity. */
+  private static final double LEAST_LOGARITHMIC = 1e-300;
+
   private CurvePlot() {}
 
   static XYPlot of(List<Series> series, String x, boolean logX, String y, boolean logY) {
@@ -55,7 +58,7 @@ final class CurvePlot {
 
   /**
    * On a logarithmic axis a bar that would reach 0 ends at a tenth of the mean, and a value that is
-   * not positive is a gap.
+   * not positive, or too small or too large for it, is a gap.
    */
   private static YIntervalSeriesCollection dataset(
       List<Series> series, boolean logX, boolean logY) {
@@ -67,7 +70,8 @@ final class CurvePlot {
         double bar = none ? 0 : v.standardError();
         double low = v.mean() - bar;
         if (isGap(v, logX, logY)) {
-          values.add(logX && v.x() <= 0 ? Double.NaN : v.x(), Double.NaN, Double.NaN, Double.NaN);
+          values.add(
+              logX && !isOnLogAxis(v.x()) ? Double.NaN : v.x(), Double.NaN, Double.NaN, Double.NaN);
         } else {
           values.add(v.x(), v.mean(), logY && low <= 0 ? v.mean() / 10 : low, v.mean() + bar);
         }
@@ -82,7 +86,11 @@ final class CurvePlot {
   }
 
   private static boolean isGap(Series.Value v, boolean logX, boolean logY) {
-    return logX && v.x() <= 0 || logY && v.mean() <= 0;
+    return logX && !isOnLogAxis(v.x()) || logY && !isOnLogAxis(v.mean());
+  }
+
+  private static boolean isOnLogAxis(double value) {
+    return value >= LEAST_LOGARITHMIC && value <= 1 / LEAST_LOGARITHMIC;
   }
 
   /** A line between gaps has no length: a value between two has a marker, whatever its series. */

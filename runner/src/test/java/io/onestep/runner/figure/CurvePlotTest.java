@@ -6,10 +6,12 @@ import io.onestep.runner.series.Series;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.List;
+import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.data.xy.IntervalXYDataset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CurvePlotTest {
   private static Series series(String metric, String source, int model, double... means) {
@@ -71,6 +73,18 @@ class CurvePlotTest {
     assertThat(renderer.getItemShapeVisible(0, 1)).isFalse();
     assertThat(renderer.getItemShapeVisible(0, 3)).isTrue();
     assertThat(plot.getRangeAxis().getRange().getLowerBound()).isPositive();
+  }
+
+  /** At infinity a logarithmic axis would count decades for ever. */
+  @Test
+  @Timeout(60)
+  void valuesAtTheEndsOfDoubleRangeAreGapsOnALogarithmicAxis() {
+    XYPlot plot = plot(true, series("density", "theory", 0, 1, 1e308, 2, 1e-308));
+    IntervalXYDataset data = (IntervalXYDataset) plot.getDataset();
+    assertThat(data.getYValue(0, 0)).isEqualTo(1);
+    assertThat(data.getYValue(0, 1)).isNaN();
+    assertThat(data.getYValue(0, 3)).isNaN();
+    new JFreeChart(plot).createBufferedImage(300, 200);
   }
 
   @Test

@@ -29,7 +29,7 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
   private static final double FREE_SHARE = 0.4;
 
   /** What is allowed to lie around before it is collected. */
-  private static final double SLACK = 150 * 1e6;
+  private static final double SLACK = 100 * 1e6;
 
   /** So many drawn sets of samples are kept if a later trial may use them again. */
   private static final int SETS_KEPT = 2;
