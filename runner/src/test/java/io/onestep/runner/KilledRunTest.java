@@ -136,8 +136,7 @@ class KilledRunTest {
     for (String signal : List.of("INT", "TERM")) {
       long before = journalSize();
       ChildRun run = goOn();
-      // Early, as on a busy machine it takes as long as many trials until a signal is there.
-      assertThat(await(run, () -> journalSize() >= before + 1000)).as(run.output()).isTrue();
+      assertThat(await(run, () -> journalSize() >= before + 5000)).as(run.output()).isTrue();
       new ProcessBuilder("kill", "-" + signal, Long.toString(run.process().pid()))
           .start()
           .waitFor();
