@@ -21,9 +21,6 @@ public record NeuronCoefficients(double[][] a, double[] square) {
 
   private static final double TABLE_TOLERANCE = 1e-11;
 
-  /** Panels that are never shortened for the Hermite polynomials' sake. */
-  private static final double FINEST = 1.0 / 64;
-
   /** Degrees from which on Hermite polynomials vary faster than panels of length 1 resolve. */
   private static final int SMOOTH_DEGREE = 20;
 
@@ -171,10 +168,7 @@ public record NeuronCoefficients(double[][] a, double[] square) {
                 .formatted(activation.label(), mean, scale));
       }
       double[] cuts = GaussianQuadrature.cuts(mean, scale, kinks);
-      double resolution = GaussianQuadrature.resolution(scale);
-      if (degree > SMOOTH_DEGREE) {
-        resolution = Math.min(resolution, Math.max(FINEST, resolution / 4));
-      }
+      double resolution = GaussianQuadrature.resolution(scale) / (degree > SMOOTH_DEGREE ? 4 : 1);
       if (resolution != ruleResolution || !Arrays.equals(cuts, ruleCuts)) {
         GaussianQuadrature rule = GaussianQuadrature.of(resolution, cuts);
         z = rule.nodes();

@@ -28,12 +28,6 @@ public final class KernelsCommand implements Callable<Integer> {
       description = "one short iteration in this process: shows that all run, times say little")
   private boolean quick;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "shows this")
-  private boolean help;
-
   /** Creates the command. */
   public KernelsCommand() {}
 

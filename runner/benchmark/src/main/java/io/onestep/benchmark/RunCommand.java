@@ -61,12 +61,6 @@ public final class RunCommand implements Callable<Integer> {
       description = "how much worse a ratio may be; if more, the exit code is 1")
   private double tolerance;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "shows this")
-  private boolean help;
-
   /** Creates the command. */
   public RunCommand() {}
 

@@ -55,7 +55,7 @@ public final class MeasureCommand implements Callable<Integer> {
       Engine engine = Guice.createInjector(new EngineModule(catalogue)).getInstance(Engine.class);
       Experiment experiment = engine.read(workload.spec(), "scaling");
       double estimated = MemoryNeed.of(experiment, workload.threads()).process();
-      // Code is compiled while it runs: a trial of each thread is not enough, but nearly.
+      // Code is compiled while it runs: two trials of each thread go first.
       Workload first =
           new Workload(
               workload.n(), workload.k(), workload.m(), 2 * workload.threads(), workload.threads());

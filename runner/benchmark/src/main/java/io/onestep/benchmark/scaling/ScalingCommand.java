@@ -7,7 +7,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.math3.stat.StatUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,12 +50,6 @@ public final class ScalingCommand implements Callable<Integer> {
       defaultValue = "scaling",
       description = "folder for scaling.csv and scaling.png")
   private Path out;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "shows this")
-  private boolean help;
 
   /** Creates the command. */
   public ScalingCommand() {}
@@ -120,8 +114,7 @@ public final class ScalingCommand implements Callable<Integer> {
   }
 
   private static double median(List<Cost> costs, ToDoubleFunction<Cost> value) {
-    List<Cost> sorted = costs.stream().sorted(Comparator.comparingDouble(value)).toList();
-    return value.applyAsDouble(sorted.get(sorted.size() / 2));
+    return StatUtils.percentile(costs.stream().mapToDouble(value).toArray(), 50);
   }
 
   private static Cost inProcess(Workload workload) throws IOException, InterruptedException {
