@@ -180,24 +180,7 @@ class AveragedResolventTest {
   /** A component's moments written out. */
   private static Moments moments(StructuredFeatures features, ComponentShare share, Matrix block) {
     int k = block.rows();
-    Matrix gram = ALGEBRA.gram(block);
-    Matrix second = Matrix.zeros(k, k);
-    for (int i = 0; i < k; i++) {
-      for (int j = 0; j < k; j++) {
-        double sum = i == j ? share.diagonal()[i] : 0;
-        for (int a = 0; a < share.own().length; a++) {
-          sum += share.own()[a] ? features.columns()[a][i] * features.columns()[a][j] : 0;
-        }
-        for (int b = 0; b < features.alpha().length; b++) {
-          for (int c = 0; c < features.alpha().length; c++) {
-            double mixed =
-                share.mixing().get(b, c) * features.alpha()[b][i] * features.alpha()[c][j];
-            sum += mixed * gram.get(i, j);
-          }
-        }
-        second.set(i, j, sum / (k * share.weight()));
-      }
-    }
+    Matrix second = Traces.second(features, share, ALGEBRA.gram(block));
     return new Moments(
         share.weight(),
         second,

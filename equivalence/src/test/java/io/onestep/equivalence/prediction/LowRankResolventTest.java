@@ -108,29 +108,11 @@ class LowRankResolventTest {
   /** The same of a component's share alone, over its weight. */
   private static Matrix dense(
       StructuredFeatures features, ComponentShare share, Matrix f, Directions directions) {
-    int k = f.rows();
     RealMatrix basis = Traces.dense(directions.basis());
     RealMatrix whole = Traces.dense(f);
     RealMatrix rest = whole.subtract(whole.multiply(basis.transpose()).multiply(basis));
     RealMatrix gram = rest.multiply(rest.transpose());
-    Matrix r = Matrix.zeros(k, k);
-    for (int i = 0; i < k; i++) {
-      for (int j = 0; j < k; j++) {
-        double sum = i == j ? share.diagonal()[i] : 0;
-        for (int a = 0; a < share.own().length; a++) {
-          sum += share.own()[a] ? features.columns()[a][i] * features.columns()[a][j] : 0;
-        }
-        for (int b = 0; b < features.alpha().length; b++) {
-          for (int c = 0; c < features.alpha().length; c++) {
-            double mixed =
-                share.mixing().get(b, c) * features.alpha()[b][i] * features.alpha()[c][j];
-            sum += mixed * gram.getEntry(i, j);
-          }
-        }
-        r.set(i, j, sum / (k * share.weight()));
-      }
-    }
-    return r;
+    return Traces.second(features, share, Matrix.ofRows(gram.getData()));
   }
 
   private record Errors(double test, double training) {

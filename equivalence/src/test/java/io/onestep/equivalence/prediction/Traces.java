@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.onestep.api.algebra.Matrix;
 import io.onestep.equivalence.moments.Moments;
+import io.onestep.equivalence.structure.StructuredFeatures;
+import io.onestep.equivalence.structure.StructuredFeatures.ComponentShare;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -121,5 +123,28 @@ final class Traces {
 
   static double[] numbers(ResolventTraces t) {
     return new double[] {t.df1(), t.df2(), t.spread(), t.explained(), t.square(), t.norm()};
+  }
+
+  /** A component's second moment written out, over its weight; the gram is the block's. */
+  static Matrix second(StructuredFeatures features, ComponentShare share, Matrix gram) {
+    int k = gram.rows();
+    Matrix second = Matrix.zeros(k, k);
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        double sum = i == j ? share.diagonal()[i] : 0;
+        for (int a = 0; a < share.own().length; a++) {
+          sum += share.own()[a] ? features.columns()[a][i] * features.columns()[a][j] : 0;
+        }
+        for (int b = 0; b < features.alpha().length; b++) {
+          for (int c = 0; c < features.alpha().length; c++) {
+            double mixed =
+                share.mixing().get(b, c) * features.alpha()[b][i] * features.alpha()[c][j];
+            sum += mixed * gram.get(i, j);
+          }
+        }
+        second.set(i, j, sum / (k * share.weight()));
+      }
+    }
+    return second;
   }
 }
