@@ -58,6 +58,32 @@ public interface Activation {
   }
 
   /**
+   * Replaces numbers in single precision by sigma of them. As it is here, it rounds the values in
+   * double precision; an implementation that has a faster way overrides it.
+   *
+   * @param u the numbers, overwritten from {@code from} to {@code to}; to within 1e-6 max(1, |u|,
+   *     |sigma(u)|)
+   * @param from the first index
+   * @param to the index after the last
+   */
+  default void values(float[] u, int from, int to) {
+    Widened.apply(this::values, u, from, to);
+  }
+
+  /**
+   * Replaces numbers in single precision by sigma' of them. As it is here, it rounds the
+   * derivatives in double precision; an implementation that has a faster way overrides it.
+   *
+   * @param u the numbers, overwritten from {@code from} to {@code to}; to within 1e-6 max(1,
+   *     |sigma'(u)|)
+   * @param from the first index
+   * @param to the index after the last
+   */
+  default void derivatives(float[] u, int from, int to) {
+    Widened.apply(this::derivatives, u, from, to);
+  }
+
+  /**
    * Returns the points where sigma is not smooth, at which quadrature must be split.
    *
    * @return ascending; empty if sigma is smooth

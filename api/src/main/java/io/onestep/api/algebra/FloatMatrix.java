@@ -127,6 +127,18 @@ public final class FloatMatrix {
   }
 
   /**
+   * Overwrites all elements with those of another matrix.
+   *
+   * @param source a matrix of the same size
+   */
+  public void assign(FloatMatrix source) {
+    if (source.rows != rows || source.columns != columns) {
+      throw new IllegalArgumentException(this + " and " + source + " differ in size");
+    }
+    System.arraycopy(source.data, source.offset, data, offset, rows * columns);
+  }
+
+  /**
    * Writes all elements to a matrix in double precision.
    *
    * @param target a matrix of the same size, overwritten
@@ -157,19 +169,23 @@ public final class FloatMatrix {
    * @return false if there is a NaN or an infinity, which rounding makes of what exceeds 3.4e38
    */
   public boolean isFinite() {
-    // x - x is 0 or NaN, and NaN stays; two sums, as one would wait for each addition.
+    // x - x is 0 or NaN, and NaN stays; four sums, as one would wait for each addition.
     float a = 0;
     float b = 0;
+    float c = 0;
+    float d = 0;
     int end = offset + rows * columns;
     int i = offset;
-    for (; i < end - 1; i += 2) {
+    for (; i < end - 3; i += 4) {
       a += data[i] - data[i];
       b += data[i + 1] - data[i + 1];
+      c += data[i + 2] - data[i + 2];
+      d += data[i + 3] - data[i + 3];
     }
     for (; i < end; i++) {
       a += data[i] - data[i];
     }
-    return a + b == 0;
+    return a + b + c + d == 0;
   }
 
   private void requireSize(Matrix other) {

@@ -88,6 +88,27 @@ public interface LinearAlgebra {
   double[] multiply(Matrix a, double[] x);
 
   /**
+   * Computes a x in single precision. As it is here, it rounds the product in double precision; a
+   * backend that has a faster way overrides it.
+   *
+   * @param a p x q
+   * @param x q numbers
+   * @return p numbers
+   */
+  default float[] multiply(FloatMatrix a, float[] x) {
+    double[] wide = new double[x.length];
+    for (int j = 0; j < x.length; j++) {
+      wide[j] = x[j];
+    }
+    double[] exact = multiply(a.toMatrix(), wide);
+    float[] product = new float[exact.length];
+    for (int i = 0; i < product.length; i++) {
+      product[i] = (float) exact[i];
+    }
+    return product;
+  }
+
+  /**
    * Computes a^T x.
    *
    * @param a p x q
@@ -113,6 +134,30 @@ public interface LinearAlgebra {
   Matrix transposedGram(Matrix a);
 
   /**
+   * Computes the lower triangle of a a^T. As it is here, it copies {@link #gram}; a backend that
+   * needs no new matrix for it overrides it.
+   *
+   * @param a p x q
+   * @param c p x p; its lower triangle is overwritten, what stands above the diagonal afterwards is
+   *     not specified
+   */
+  default void lowerGram(Matrix a, Matrix c) {
+    c.assign(gram(a));
+  }
+
+  /**
+   * Computes the lower triangle of a^T a. As it is here, it copies {@link #transposedGram}; a
+   * backend that needs no new matrix for it overrides it.
+   *
+   * @param a p x q
+   * @param c q x q; its lower triangle is overwritten, what stands above the diagonal afterwards is
+   *     not specified
+   */
+  default void lowerTransposedGram(Matrix a, Matrix c) {
+    c.assign(transposedGram(a));
+  }
+
+  /**
    * Solves a x = b for a symmetric positive definite matrix by Cholesky's decomposition.
    *
    * @param a p x p; only its lower triangle is read, and what it holds afterwards is not specified:
@@ -123,6 +168,48 @@ public interface LinearAlgebra {
    *     precision, or a or x is not finite
    */
   double[] solvePositiveDefinite(Matrix a, double[] b);
+
+  /**
+   * Returns the vector that minimises ||a x - b||^2 + penalty ||x||^2, by Cholesky's decomposition
+   * of the smaller of the two systems (a^T a + penalty I) x = a^T b and x = a^T (a a^T + penalty
+   * I)^-1 b.
+   *
+   * @param a p x q
+   * @param b p numbers
+   * @param penalty above 0
+   * @return x, q numbers
+   * @throws io.onestep.api.error.NumericalException if the system is not positive definite to
+   *     working precision, or a, b or x is not finite
+   */
+  default double[] leastSquares(Matrix a, double[] b, double penalty) {
+    int size = Math.min(a.rows(), a.columns());
+    return leastSquares(a, b, penalty, Matrix.zeros(size, size));
+  }
+
+  /**
+   * Does the same in a matrix that is there already.
+   *
+   * @param a p x q
+   * @param b p numbers
+   * @param penalty above 0
+   * @param room min(p, q) x min(p, q), overwritten
+   * @return x, q numbers
+   * @throws io.onestep.api.error.NumericalException as the other one
+   */
+  default double[] leastSquares(Matrix a, double[] b, double penalty, Matrix room) {
+    boolean wide = a.columns() > a.rows();
+    if (wide) {
+      lowerGram(a, room);
+    } else {
+      lowerTransposedGram(a, room);
+    }
+    for (int i = 0; i < room.rows(); i++) {
+      room.set(i, i, room.get(i, i) + penalty);
+    }
+    return wide
+        ? transposedMultiply(a, solvePositiveDefinite(room, b))
+        : solvePositiveDefinite(room, transposedMultiply(a, b));
+  }
 
   /**
    * Returns the vector of least norm among those that minimise ||a x - b||, by the singular value

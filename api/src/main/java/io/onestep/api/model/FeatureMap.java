@@ -25,4 +25,20 @@ public interface FeatureMap {
    * @return for each row the variance of w^T phi over the noise; zeros if there is no noise
    */
   double[] average(Batch batch, double[] w);
+
+  /**
+   * Replaces pre-activations in single precision by the features' means over their noise. As it is
+   * here, it rounds the means in double precision; a model that has a faster way overrides it.
+   *
+   * @param batch a batch whose values are pre-activations, overwritten by mean features; what
+   *     exceeds single precision's range becomes infinite or NaN
+   * @param w a readout, k numbers
+   * @return for each row the variance of w^T phi over the noise; zeros if there is no noise
+   */
+  default double[] average(RoundedBatch batch, double[] w) {
+    Batch widened = batch.widened();
+    double[] variances = average(widened, w);
+    batch.values().assign(widened.values());
+    return variances;
+  }
 }

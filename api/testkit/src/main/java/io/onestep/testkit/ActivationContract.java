@@ -95,6 +95,43 @@ public abstract class ActivationContract {
     assertThat(untouched).as("after an empty range").isEqualTo(u);
   }
 
+  /** In single precision, too, and what stands beside the range is left alone. */
+  @Test
+  final void blocksInSinglePrecisionAgreeWithNumbers() {
+    Activation sigma = activation();
+    double[] u = arguments("single precision");
+    float[] rounded = new float[u.length];
+    for (int i = 0; i < u.length; i++) {
+      rounded[i] = (float) u[i];
+    }
+    int from = 3;
+    int to = u.length - 5;
+    float[] values = rounded.clone();
+    sigma.values(values, from, to);
+    float[] derivatives = rounded.clone();
+    sigma.derivatives(derivatives, from, to);
+    for (int i = 0; i < u.length; i++) {
+      if (i < from || i >= to) {
+        assertThat(values[i]).as("outside the range, at %s", i).isEqualTo(rounded[i]);
+        assertThat(derivatives[i]).as("outside the range, at %s", i).isEqualTo(rounded[i]);
+      } else {
+        double value = sigma.value(rounded[i]);
+        double slope = sigma.derivative(rounded[i]);
+        double size = Math.max(1, Math.max(Math.abs(rounded[i]), Math.abs(value)));
+        assertThat((double) values[i])
+            .as("sigma in single precision at %s", rounded[i])
+            .isCloseTo(value, within(1e-6 * size));
+        assertThat((double) derivatives[i])
+            .as("sigma' in single precision at %s", rounded[i])
+            .isCloseTo(slope, within(1e-6 * Math.max(1, Math.abs(slope))));
+      }
+    }
+    float[] nan = {Float.NaN, Float.NaN};
+    sigma.values(nan, 0, 1);
+    sigma.derivatives(nan, 1, 2);
+    assertThat(nan).containsOnly(Float.NaN);
+  }
+
   /**
    * Central differences have an error of h^2 sigma'''/6 + 1e-16 |sigma|/h, with h = 1e-5 about
    * 1e-10 for functions of order one with derivatives of order one; the tolerance leaves a factor

@@ -3,6 +3,7 @@ package io.onestep.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Inputs;
@@ -11,6 +12,7 @@ import io.onestep.api.data.Sample;
 import io.onestep.api.model.Batch;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureMap;
+import io.onestep.api.model.RoundedBatch;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.network.TwoLayerNetwork;
 import io.onestep.api.random.RandomStream;
@@ -146,6 +148,27 @@ public abstract class EquivalentContract {
       assertThat(some).containsExactly(Arrays.copyOfRange(variances, rows[0], rows[1]));
     }
     assertThat(cut.data()).containsExactly(whole.data());
+  }
+
+  /**
+   * In single precision mean features are those in double precision to 1e-5 of the largest, and
+   * variances do not lose more.
+   */
+  @Test
+  protected final void averageInSinglePrecisionIsThatInDouble() {
+    Matrix x = inputs();
+    FloatMatrix rounded = FloatMatrix.of(preActivations(x));
+    Matrix expected = rounded.toMatrix();
+    FeatureMap features = features();
+    double[] exact = features.average(new Batch(x, expected), readout());
+    double[] variances = features.average(new RoundedBatch(x, rounded), readout());
+    double largest = Arrays.stream(expected.data()).map(Math::abs).max().orElseThrow();
+
+    assertThat(rounded.toMatrix().data())
+        .containsExactly(expected.data(), within(1e-5 * Math.max(1e-30, largest)));
+    for (int i = 0; i < ROWS; i++) {
+      assertThat(variances[i]).isCloseTo(exact[i], within(1e-5 * exact[i]));
+    }
   }
 
   /**

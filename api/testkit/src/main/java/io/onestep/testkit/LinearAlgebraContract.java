@@ -213,6 +213,37 @@ public abstract class LinearAlgebraContract {
     }
   }
 
+  /** In a part of a larger matrix, whose other rows are left alone. */
+  @Test
+  final void lowerGramsAreThoseOfGrams() {
+    for (int[] shape : new int[][] {{0, 3}, {3, 0}, {1, 9}, {9, 1}, {33, 70}, {70, 33}}) {
+      Matrix a = gaussian(shape[0], shape[1], STREAMS.stream("lower gram"));
+      for (boolean transposed : new boolean[] {false, true}) {
+        int p = transposed ? a.columns() : a.rows();
+        Matrix whole = Matrix.zeros(p + 2, p);
+        Arrays.fill(whole.data(), Double.NaN);
+        Matrix c = whole.rows(1, p + 1);
+        if (transposed) {
+          algebra().lowerTransposedGram(a, c);
+        } else {
+          algebra().lowerGram(a, c);
+        }
+        Matrix expected = transposed ? algebra().transposedGram(a) : algebra().gram(a);
+        for (int i = 0; i < p; i++) {
+          for (int j = 0; j <= i; j++) {
+            assertThat(c.get(i, j)).as("(%d, %d) of %s", i, j, a).isEqualTo(expected.get(i, j));
+          }
+          assertThat(whole.get(0, i)).isNaN();
+          assertThat(whole.get(p + 1, i)).isNaN();
+        }
+      }
+      assertThatThrownBy(() -> algebra().lowerGram(a, Matrix.zeros(a.rows() + 1, a.rows() + 1)))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> algebra().lowerTransposedGram(a, Matrix.zeros(a.columns() + 1, 2)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   // Positive definite systems
 
   @Test
@@ -353,6 +384,42 @@ public abstract class LinearAlgebraContract {
         .as("difference from the pseudo-inverse of " + a)
         .isLessThanOrEqualTo(
             error * condition * (norm(x) + condition * norm(residual) / singular[0]));
+  }
+
+  /**
+   * With a penalty p, least squares are those without one of [a; sqrt(p) I] and [b; 0]; their
+   * condition number is below that of the system, (norm(a)^2 + p)/p.
+   */
+  @Test
+  final void penalisedLeastSquaresAreThoseOfMoreRows() {
+    for (int[] shape : new int[][] {{1, 1}, {6, 3}, {3, 6}, {50, 40}, {40, 50}, {30, 30}}) {
+      for (double penalty : new double[] {1e-2, 3}) {
+        RandomStream stream = STREAMS.stream("penalty");
+        int p = shape[0];
+        int q = shape[1];
+        Matrix a = gaussian(p, q, stream);
+        double[] b = stream.gaussians(p);
+        double[][] before = {a.data().clone(), b.clone()};
+        double[] x = algebra().leastSquares(a, b, penalty);
+        Matrix room = Matrix.zeros(Math.min(p, q), Math.min(p, q));
+        Arrays.fill(room.data(), Double.NaN);
+        assertThat(algebra().leastSquares(a, b, penalty, room)).isEqualTo(x);
+        assertUnchanged(new double[][] {a.data(), b}, before);
+
+        Matrix more = Matrix.zeros(p + q, q);
+        more.rows(0, p).assign(a);
+        for (int i = 0; i < q; i++) {
+          more.set(p + i, i, Math.sqrt(penalty));
+        }
+        double[] expected = REFERENCE.leastSquares(more, Arrays.copyOf(b, p + q));
+        double condition = norm(a) * norm(a) / penalty + 1;
+        assertThat(norm(minus(x, expected)))
+            .as("with penalty %s and %s", penalty, a)
+            .isLessThanOrEqualTo(20 * Math.max(p, q) * EPSILON * condition * norm(expected));
+      }
+    }
+    assertNumericalException(
+        () -> algebra().leastSquares(identity(2), new double[] {1, Double.NaN}, 1));
   }
 
   @Test
@@ -508,6 +575,7 @@ public abstract class LinearAlgebraContract {
             () -> algebra.transposedMultiply(1, a, Matrix.zeros(2, 4), 0, Matrix.zeros(3, 3)),
             () -> algebra.multiply(a, new double[2]),
             () -> algebra.multiply(a, new double[4]),
+            () -> algebra.multiply(FloatMatrix.zeros(2, 3), new float[2]),
             () -> algebra.transposedMultiply(a, new double[3]),
             () -> algebra.transposedMultiply(a, new double[1]),
             () -> algebra.solvePositiveDefinite(a, new double[2]),
@@ -547,6 +615,10 @@ public abstract class LinearAlgebraContract {
             transposed.data()[i] = b.data()[b.offset() + i % r * q + i / r];
           }
           algebra.multiply(a, transposed, same.rows(1, p + 1));
+          // A product with a vector is compared with the first column.
+          float[] x = Arrays.copyOfRange(b.data(), b.offset(), b.offset() + q);
+          float[] first = algebra.multiply(a, x);
+          assertThat(first).hasSize(p);
           for (int i = 0; i < p; i++) {
             for (int j = 0; j < r; j++) {
               double sum = 0;
@@ -557,10 +629,14 @@ public abstract class LinearAlgebraContract {
                 sum += product;
                 absolute += Math.abs(product);
               }
+              double tolerance = (q + 1) * 0x1p-24 * absolute;
               for (FloatMatrix product : List.of(whole, same)) {
                 assertThat((double) product.data()[(i + 1) * r + j])
                     .as("%d x %d x %d: (%d, %d)", p, q, r, i, j)
-                    .isCloseTo(sum, within((q + 1) * 0x1p-24 * absolute));
+                    .isCloseTo(sum, within(tolerance));
+              }
+              if (j == 0) {
+                assertThat((double) first[i]).isCloseTo(sum, within(tolerance));
               }
             }
           }

@@ -1,8 +1,10 @@
 package io.onestep.equivalence.model;
 
+import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.model.Batch;
 import io.onestep.api.model.FeatureMap;
+import io.onestep.api.model.RoundedBatch;
 import io.onestep.api.random.RandomStream;
 import io.onestep.equivalence.hermite.HermiteExpansion;
 import java.util.Arrays;
@@ -67,12 +69,38 @@ final class HermiteFeatures implements FeatureMap {
     for (int at = values.offset(); at < end; at += BLOCK) {
       evaluate(values.data(), at, Math.min(BLOCK, end - at), scratch);
     }
-    double square = 0; // by a loop: a stream's sum would take longer than all else here
-    for (double weight : w) {
-      square += weight * weight;
+    return variances(batch.size(), w);
+  }
+
+  @Override
+  public double[] average(RoundedBatch batch, double[] w) {
+    FloatMatrix values = batch.values();
+    Width.require(width, values.columns());
+    Width.require(width, w.length);
+    float[] scratch = new float[BLOCK];
+    int end = values.offset() + values.rows() * width;
+    for (int at = values.offset(); at < end; at += BLOCK) {
+      evaluate(values.data(), at, Math.min(BLOCK, end - at), scratch);
     }
-    double[] variances = new double[batch.size()];
-    Arrays.fill(variances, noiseScale * noiseScale * square);
+    return variances(batch.size(), w);
+  }
+
+  /** Returns the variance of w^T phi for each of some samples. */
+  private double[] variances(int samples, double[] w) {
+    double[] variances = new double[samples];
+    if (noiseScale > 0) {
+      // By a loop: a stream's sum would take longer than all else here. Two sums, as one would wait
+      // for each addition.
+      double even = 0;
+      double odd = 0;
+      int pairs = width / 2;
+      for (int i = 0; i < pairs; i++) {
+        even += w[2 * i] * w[2 * i];
+        odd += w[2 * i + 1] * w[2 * i + 1];
+      }
+      double last = width % 2 == 0 ? 0 : w[width - 1];
+      Arrays.fill(variances, noiseScale * noiseScale * (even + odd + last * last));
+    }
     return variances;
   }
 
@@ -96,6 +124,28 @@ final class HermiteFeatures implements FeatureMap {
     }
     for (int j = top - HEAD - 1; j >= 0; j--) {
       double coefficient = polynomial[j];
+      for (int i = 0; i < size; i++) {
+        data[at + i] = data[at + i] * u[i] + coefficient;
+      }
+    }
+  }
+
+  /** The same in single precision. */
+  private void evaluate(float[] data, int at, int size, float[] u) {
+    int top = polynomial.length - 1;
+    if (top > HEAD) {
+      System.arraycopy(data, at, u, 0, size);
+    }
+    float a0 = (float) polynomial[top - 4];
+    float a1 = (float) polynomial[top - 3];
+    float a2 = (float) polynomial[top - 2];
+    float a3 = (float) polynomial[top - 1];
+    float a4 = (float) polynomial[top];
+    for (int i = at; i < at + size; i++) {
+      data[i] = (((a4 * data[i] + a3) * data[i] + a2) * data[i] + a1) * data[i] + a0;
+    }
+    for (int j = top - HEAD - 1; j >= 0; j--) {
+      float coefficient = (float) polynomial[j];
       for (int i = 0; i < size; i++) {
         data[at + i] = data[at + i] * u[i] + coefficient;
       }

@@ -1,9 +1,11 @@
 package io.onestep.equivalence.model;
 
 import io.onestep.api.activation.Activation;
+import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.model.Batch;
 import io.onestep.api.model.FeatureMap;
+import io.onestep.api.model.RoundedBatch;
 import io.onestep.api.random.RandomStream;
 
 /** phi = sigma(u) / sqrt k. */
@@ -20,6 +22,24 @@ record NetworkFeatures(Activation activation, int width) implements FeatureMap {
   public double[] average(Batch batch, double[] w) {
     Width.require(width, w.length);
     activate(batch.values());
+    return new double[batch.size()];
+  }
+
+  @Override
+  public double[] average(RoundedBatch batch, double[] w) {
+    Width.require(width, w.length);
+    FloatMatrix values = batch.values();
+    Width.require(width, values.columns());
+    float factor = (float) (1 / Math.sqrt(width));
+    float[] data = values.data();
+    int end = values.offset() + values.rows() * width;
+    for (int from = values.offset(); from < end; from += BLOCK) {
+      int to = Math.min(end, from + BLOCK);
+      activation.values(data, from, to);
+      for (int i = from; i < to; i++) {
+        data[i] *= factor;
+      }
+    }
     return new double[batch.size()];
   }
 

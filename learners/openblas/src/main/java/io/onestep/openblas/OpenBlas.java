@@ -145,6 +145,19 @@ final class OpenBlas implements LinearAlgebra {
   }
 
   @Override
+  public float[] multiply(FloatMatrix a, float[] x) {
+    if (x.length != a.columns()) {
+      throw wrongLength(x.length, a.columns());
+    }
+    float[] y = new float[a.rows()];
+    if (y.length > 0 && x.length > 0) {
+      blas.sgemv(
+          "T", a.columns(), a.rows(), 1, a.data(), a.offset(), a.columns(), x, 0, 1, 0, y, 0, 1);
+    }
+    return y;
+  }
+
+  @Override
   public double[] transposedMultiply(Matrix a, double[] x) {
     requireLength(x, a.rows());
     return product("N", a, x, new double[a.columns()]);
@@ -160,21 +173,38 @@ final class OpenBlas implements LinearAlgebra {
 
   @Override
   public Matrix gram(Matrix a) {
-    return gram("T", a, a.rows(), a.columns());
+    Matrix c = Matrix.zeros(a.rows(), a.rows());
+    lowerGram(a, c);
+    mirrorLowerTriangle(c.data(), a.rows());
+    return c;
   }
 
   @Override
   public Matrix transposedGram(Matrix a) {
-    return gram("N", a, a.columns(), a.rows());
+    Matrix c = Matrix.zeros(a.columns(), a.columns());
+    lowerTransposedGram(a, c);
+    mirrorLowerTriangle(c.data(), a.columns());
+    return c;
   }
 
-  private Matrix gram(String trans, Matrix a, int p, int inner) {
-    Matrix c = Matrix.zeros(p, p);
-    if (a.size() > 0) {
-      blas.dsyrk("U", trans, p, inner, 1, a.data(), a.offset(), a.columns(), 0, c.data(), 0, p);
-      mirrorLowerTriangle(c.data(), p);
+  @Override
+  public void lowerGram(Matrix a, Matrix c) {
+    lowerGram("T", a, a.rows(), a.columns(), c);
+  }
+
+  @Override
+  public void lowerTransposedGram(Matrix a, Matrix c) {
+    lowerGram("N", a, a.columns(), a.rows(), c);
+  }
+
+  private void lowerGram(String trans, Matrix a, int p, int inner, Matrix c) {
+    requireProduct(p, inner, inner, p, c);
+    if (a.size() == 0) {
+      scale(0, c);
+      return;
     }
-    return c;
+    blas.dsyrk(
+        "U", trans, p, inner, 1, a.data(), a.offset(), a.columns(), 0, c.data(), c.offset(), p);
   }
 
   @Override
@@ -386,9 +416,13 @@ final class OpenBlas implements LinearAlgebra {
 
   private static void requireLength(double[] x, int length) {
     if (x.length != length) {
-      throw new IllegalArgumentException(
-          "the vector has " + x.length + " numbers, the matrix asks for " + length);
+      throw wrongLength(x.length, length);
     }
+  }
+
+  private static IllegalArgumentException wrongLength(int length, int required) {
+    return new IllegalArgumentException(
+        "the vector has " + length + " numbers, the matrix asks for " + required);
   }
 
   private static int requireLength(double workspace) {

@@ -36,6 +36,20 @@ final class Relu implements Activation {
   }
 
   @Override
+  public void values(float[] u, int from, int to) {
+    for (int i = from; i < to; i++) {
+      u[i] = Math.max(u[i], 0);
+    }
+  }
+
+  @Override
+  public void derivatives(float[] u, int from, int to) {
+    for (int i = from; i < to; i++) {
+      u[i] = Math.max(Sign.of(u[i]), 0);
+    }
+  }
+
+  @Override
   public double[] kinks() {
     return new double[] {0};
   }

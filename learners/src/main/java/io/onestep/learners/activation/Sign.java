@@ -10,6 +10,12 @@ final class Sign {
     return Math.max(-1, Math.min(1, u * 0x1p1000 * 0x1p100));
   }
 
+  /** Returns -1, 1, or zeros and NaN as they are. */
+  static float of(float u) {
+    // The least float times these is above 1; one float is too small a factor.
+    return Math.max(-1, Math.min(1, u * 0x1p100f * 0x1p100f));
+  }
+
   /**
    * Returns x for negative u, 1 - x for positive u, and a half for zeros.
    *

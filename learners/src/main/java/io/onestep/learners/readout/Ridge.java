@@ -9,11 +9,8 @@ import java.util.OptionalDouble;
 
 /**
  * Ridge regression: w^ = argmin (1/2m) ||y - Phi w||^2 + (lambda/2) ||w||^2 (Demir and Dogan, ICLR
- * 2025), by Cholesky's decomposition of the smaller of two systems:
- *
- * <p>(Phi^T Phi + lambda m I) w^ = Phi^T y for k up to m, and w^ = Phi^T (Phi Phi^T + lambda m
- * I)^-1 y for k above m. For lambda = 0 it is the vector of least norm among the minimisers, the
- * limit of these for lambda to 0.
+ * 2025), by Cholesky's decomposition of the smaller of two systems. For lambda = 0 it is the vector
+ * of least norm among the minimisers, the limit of these for lambda to 0.
  *
  * @param lambda the penalty, at least 0
  */
@@ -48,17 +45,9 @@ record Ridge(double lambda) implements Readout {
 
   private double[] solve(Matrix features, double[] y, LinearAlgebra algebra) {
     try {
-      if (lambda == 0) {
-        return algebra.leastSquares(features, y);
-      }
-      boolean wide = features.columns() > features.rows();
-      Matrix gram = wide ? algebra.gram(features) : algebra.transposedGram(features);
-      for (int i = 0; i < gram.rows(); i++) {
-        gram.set(i, i, gram.get(i, i) + lambda * features.rows());
-      }
-      return wide
-          ? algebra.transposedMultiply(features, algebra.solvePositiveDefinite(gram, y))
-          : algebra.solvePositiveDefinite(gram, algebra.transposedMultiply(features, y));
+      return lambda == 0
+          ? algebra.leastSquares(features, y)
+          : algebra.leastSquares(features, y, lambda * features.rows());
     } catch (NumericalException e) {
       throw new NumericalException(
           "the ridge readout with lambda = "

@@ -12,7 +12,6 @@ import io.onestep.api.network.Training;
 import io.onestep.api.network.TwoLayerNetwork;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.learners.loss.Squared;
-import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -36,7 +35,7 @@ record OneGradientStep(Loss loss, double eta, Precision precision) implements Le
       throw new IllegalArgumentException("a gradient step needs at least one sample");
     }
     SampleProducts products = SampleProducts.of(precision, initial.f(), first.x(), algebra);
-    return new Step(loss, eta, initial, first, products, algebra);
+    return new Step(loss, eta, initial, first, products);
   }
 
   @Override
@@ -47,34 +46,19 @@ record OneGradientStep(Loss loss, double eta, Precision precision) implements Le
   /**
    * The step, prepared for any activation.
    *
-   * @param products the products with X1
+   * @param products what is computed of X1
    */
   private record Step(
-      Loss loss,
-      double eta,
-      TwoLayerNetwork initial,
-      Sample first,
-      SampleProducts products,
-      LinearAlgebra algebra)
+      Loss loss, double eta, TwoLayerNetwork initial, Sample first, SampleProducts products)
       implements Training {
-    /** So many pre-activations (128 KB) stay in a core's cache. */
-    private static final int CACHED_ELEMENTS = 1 << 14;
-
     @Override
     public void train(Activation activation, Matrix f) {
       int k = initial.width();
       int m1 = first.size();
       double[] descent = descent(activation);
       f.assign(initial.f());
-      boolean finite = true;
-      for (int from = 0; from < k; from += SampleProducts.NEURONS) {
-        int start = from;
-        finite &=
-            products.addTo(
-                f.rows(from, Math.min(k, from + SampleProducts.NEURONS)),
-                eta / (m1 * Math.sqrt(k)),
-                (i, row) -> slopes(activation, start + i, descent, row));
-      }
+      double factor = eta / (m1 * Math.sqrt(k));
+      boolean finite = products.addGradient(activation, initial.w(), descent, factor, f);
       if (!finite) {
         throw new NumericalException(
             "the first layer F^ after the gradient step is not finite (learning rate "
@@ -83,39 +67,12 @@ record OneGradientStep(Loss loss, double eta, Precision precision) implements Le
       }
     }
 
-    /** Computes w_j (-l') .* sigma'(u_j) for a neuron. */
-    private void slopes(Activation activation, int neuron, double[] descent, Matrix row) {
-      products.preactivations(neuron, neuron + 1, row);
-      double[] s = row.data();
-      int offset = row.offset();
-      activation.derivatives(s, offset, offset + row.size());
-      double w = initial.w()[neuron];
-      for (int i = 0; i < descent.length; i++) {
-        s[offset + i] *= w * descent[i];
-      }
-    }
-
     /** Returns -l' for each sample. */
     private double[] descent(Activation activation) {
-      int k = initial.width();
-      int m1 = first.size();
-      int rows = Math.max(1, Math.min(k, CACHED_ELEMENTS / m1));
-      Matrix buffer = Matrix.zeros(rows, m1);
-      double[] prediction = new double[m1];
-      for (int from = 0; from < k; from += rows) {
-        int to = Math.min(k, from + rows);
-        Matrix features = buffer.rows(0, to - from);
-        products.preactivations(from, to, features);
-        activation.values(features.data(), 0, features.size());
-        double[] w = Arrays.copyOfRange(initial.w(), from, to);
-        double[] part = algebra.transposedMultiply(features, w);
-        for (int i = 0; i < m1; i++) {
-          prediction[i] += part[i];
-        }
-      }
-      double[] descent = new double[m1];
-      for (int i = 0; i < m1; i++) {
-        descent[i] = -loss.derivative(prediction[i] / Math.sqrt(k), first.y()[i]);
+      double[] outputs = products.outputs(activation, initial.w());
+      double[] descent = new double[first.size()];
+      for (int i = 0; i < descent.length; i++) {
+        descent[i] = -loss.derivative(outputs[i] / Math.sqrt(initial.width()), first.y()[i]);
       }
       return descent;
     }

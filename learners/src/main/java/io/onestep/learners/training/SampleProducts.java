@@ -1,14 +1,22 @@
 package io.onestep.learners.training;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.algebra.Precision;
+import java.util.Arrays;
 
-/** The two products of a gradient step with its samples X1, in one precision or the other. */
+/**
+ * What a gradient step computes of its samples X1, in one precision or the other: a first layer's
+ * outputs on them, and the sums of them that are its gradient.
+ */
 sealed interface SampleProducts {
   /** The rows of a product: enough for full speed, and few enough to save memory. */
   int NEURONS = 1024;
+
+  /** So many pre-activations stay in a core's cache. */
+  int CACHED_ELEMENTS = 1 << 14;
 
   /** Computes the pre-activations of a first layer and prepares for the products of a gradient. */
   static SampleProducts of(Precision precision, Matrix f, Matrix x, LinearAlgebra algebra) {
@@ -16,10 +24,16 @@ sealed interface SampleProducts {
       case SINGLE -> {
         FloatMatrix samples = FloatMatrix.of(x);
         FloatMatrix u = FloatMatrix.zeros(f.rows(), x.rows());
-        algebra.multiplyTransposed(FloatMatrix.of(f), samples, u);
         int rows = Math.min(f.rows(), NEURONS);
         FloatMatrix s = FloatMatrix.zeros(rows, x.rows());
-        yield new Rounded(samples, u, s, FloatMatrix.zeros(rows, x.columns()), algebra);
+        FloatMatrix layer = FloatMatrix.zeros(rows, x.columns());
+        for (int from = 0; from < f.rows(); from += NEURONS) {
+          int to = Math.min(f.rows(), from + NEURONS);
+          FloatMatrix part = layer.rows(0, to - from);
+          part.assign(f.rows(from, to));
+          algebra.multiplyTransposed(part, samples, u.rows(from, to));
+        }
+        yield new Rounded(samples, u, s, layer, algebra);
       }
       case DOUBLE -> {
         Matrix u = Matrix.zeros(f.rows(), x.rows());
@@ -29,77 +43,145 @@ sealed interface SampleProducts {
     };
   }
 
-  /** Writes the pre-activations F X1^T of neurons, a neuron a row, to a matrix. */
-  void preactivations(int from, int to, Matrix target);
-
   /**
-   * Adds factor s X1 to some rows of a first layer.
+   * Computes w^T sigma(F x) for each sample x.
    *
-   * @return whether these rows are finite
+   * @param w k numbers
+   * @return m1 numbers
    */
-  boolean addTo(Matrix f, double factor, Rows s);
-
-  /** Computes rows of s one by one, so that each is used while it is in a core's cache. */
-  @FunctionalInterface
-  interface Rows {
-    /**
-     * Computes a row.
-     *
-     * @param i its index
-     * @param row overwritten with its m1 numbers
-     */
-    void fill(int i, Matrix row);
-  }
-
-  /** In double precision. */
-  record Exact(Matrix x, Matrix u, LinearAlgebra algebra) implements SampleProducts {
-    @Override
-    public void preactivations(int from, int to, Matrix target) {
-      target.assign(u.rows(from, to));
-    }
-
-    @Override
-    public boolean addTo(Matrix f, double factor, Rows s) {
-      Matrix all = Matrix.zeros(f.rows(), x.rows());
-      for (int i = 0; i < f.rows(); i++) {
-        s.fill(i, all.rows(i, i + 1));
-      }
-      algebra.multiply(factor, all, x, 1, f);
-      return f.isFinite();
-    }
-  }
+  double[] outputs(Activation sigma, double[] w);
 
   /**
-   * In single precision, except for the sum of the first layer and the gradient.
+   * Adds factor (w d^T .* sigma'(F X1^T)) X1 to a first layer.
+   *
+   * @param w k numbers
+   * @param d m1 numbers
+   * @param f k x n
+   * @return whether the sum is finite
+   */
+  boolean addGradient(Activation sigma, double[] w, double[] d, double factor, Matrix f);
+
+  /**
+   * In double precision.
    *
    * @param x the samples
-   * @param u their pre-activations
-   * @param s room for the rows of an {@link #addTo}
-   * @param product room for their product
+   * @param u their pre-activations, a neuron a row
+   */
+  record Exact(Matrix x, Matrix u, LinearAlgebra algebra) implements SampleProducts {
+    @Override
+    public double[] outputs(Activation sigma, double[] w) {
+      double[] outputs = new double[x.rows()];
+      int rows = Math.max(1, Math.min(u.rows(), CACHED_ELEMENTS / x.rows()));
+      Matrix buffer = Matrix.zeros(rows, x.rows());
+      for (int from = 0; from < u.rows(); from += rows) {
+        int to = Math.min(u.rows(), from + rows);
+        Matrix features = buffer.rows(0, to - from);
+        features.assign(u.rows(from, to));
+        sigma.values(features.data(), 0, features.size());
+        double[] part = algebra.transposedMultiply(features, Arrays.copyOfRange(w, from, to));
+        for (int i = 0; i < outputs.length; i++) {
+          outputs[i] += part[i];
+        }
+      }
+      return outputs;
+    }
+
+    @Override
+    public boolean addGradient(Activation sigma, double[] w, double[] d, double factor, Matrix f) {
+      Matrix s = Matrix.zeros(Math.min(f.rows(), NEURONS), x.rows());
+      boolean finite = true;
+      for (int from = 0; from < f.rows(); from += NEURONS) {
+        int to = Math.min(f.rows(), from + NEURONS);
+        for (int j = from; j < to; j++) {
+          slopes(sigma, j, w[j], d, s.rows(j - from, j - from + 1));
+        }
+        Matrix sum = f.rows(from, to);
+        algebra.multiply(factor, s.rows(0, to - from), x, 1, sum);
+        finite &= sum.isFinite();
+      }
+      return finite;
+    }
+
+    private void slopes(Activation sigma, int neuron, double w, double[] d, Matrix row) {
+      row.assign(u.rows(neuron, neuron + 1));
+      double[] s = row.data();
+      int offset = row.offset();
+      sigma.derivatives(s, offset, offset + d.length);
+      for (int i = 0; i < d.length; i++) {
+        s[offset + i] *= w * d[i];
+      }
+    }
+  }
+
+  /**
+   * In single precision, except for sums over neurons and the sum of first layer and gradient.
+   *
+   * @param x the samples
+   * @param u their pre-activations, a neuron a row
+   * @param s room for rows of w d^T .* sigma'(u)
+   * @param product room for their product with the samples
    */
   record Rounded(
       FloatMatrix x, FloatMatrix u, FloatMatrix s, FloatMatrix product, LinearAlgebra algebra)
       implements SampleProducts {
+    /** Neurons summed up in single precision. */
+    private static final int SUMMED = 64;
+
     @Override
-    public void preactivations(int from, int to, Matrix target) {
-      u.rows(from, to).copyTo(target);
+    public double[] outputs(Activation sigma, double[] w) {
+      double[] outputs = new double[x.rows()];
+      float[] part = new float[x.rows()];
+      float[] features = new float[x.rows()];
+      for (int from = 0; from < u.rows(); from += SUMMED) {
+        Arrays.fill(part, 0);
+        for (int j = from; j < Math.min(u.rows(), from + SUMMED); j++) {
+          System.arraycopy(u.data(), j * features.length, features, 0, features.length);
+          sigma.values(features, 0, features.length);
+          addScaled((float) w[j], features, part);
+        }
+        for (int i = 0; i < outputs.length; i++) {
+          outputs[i] += part[i];
+        }
+      }
+      return outputs;
+    }
+
+    private static void addScaled(float factor, float[] summand, float[] sum) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] = Math.fma(factor, summand[i], sum[i]);
+      }
     }
 
     @Override
-    public boolean addTo(Matrix f, double factor, Rows rows) {
-      Matrix row = Matrix.zeros(1, x.rows());
-      for (int i = 0; i < f.rows(); i++) {
-        rows.fill(i, row);
-        s.rows(i, i + 1).assign(row);
+    public boolean addGradient(Activation sigma, double[] w, double[] d, double factor, Matrix f) {
+      float[] descent = new float[d.length];
+      for (int i = 0; i < d.length; i++) {
+        descent[i] = (float) d[i];
       }
-      algebra.multiply(s.rows(0, f.rows()), x, product.rows(0, f.rows()));
       boolean finite = true;
-      for (int i = 0; i < f.rows(); i++) {
-        Matrix sum = f.rows(i, i + 1);
-        add(factor, product.rows(i, i + 1), sum);
-        finite &= sum.isFinite();
+      for (int from = 0; from < f.rows(); from += NEURONS) {
+        int to = Math.min(f.rows(), from + NEURONS);
+        for (int j = from; j < to; j++) {
+          slopes(sigma, j, (float) w[j], descent, (j - from) * descent.length);
+        }
+        algebra.multiply(s.rows(0, to - from), x, product.rows(0, to - from));
+        for (int j = from; j < to; j++) {
+          Matrix sum = f.rows(j, j + 1);
+          add(factor, product.rows(j - from, j - from + 1), sum);
+          finite &= sum.isFinite();
+        }
       }
       return finite;
+    }
+
+    /** Writes a neuron's row of w d^T .* sigma'(u) to s, from an index on. */
+    private void slopes(Activation sigma, int neuron, float w, float[] d, int at) {
+      float[] row = s.data();
+      System.arraycopy(u.data(), neuron * d.length, row, at, d.length);
+      sigma.derivatives(row, at, at + d.length);
+      for (int i = 0; i < d.length; i++) {
+        row[at + i] *= w * d[i];
+      }
     }
 
     private static void add(double factor, FloatMatrix summand, Matrix sum) {

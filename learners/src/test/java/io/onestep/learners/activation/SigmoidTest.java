@@ -1,6 +1,7 @@
 package io.onestep.learners.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.onestep.api.activation.Activation;
 import io.onestep.api.random.RandomStream;
@@ -29,6 +30,28 @@ class SigmoidTest extends ActivationContract {
     Exact.Ulps errors = Exact.ulps(sigma, Exact::sigmoid, 37, 40, 708.4, 745.1);
     assertThat(errors.value()).isLessThan(3);
     assertThat(errors.slope()).isLessThan(3);
+  }
+
+  /** Source: the definition by the library's exponential. */
+  @Test
+  void hasTheStatedAccuracyInSinglePrecision() {
+    RandomStream random = RandomStreams.of(1).stream("u");
+    for (int i = 0; i < 200_000; i++) {
+      float u = (float) (12 * random.nextGaussian() * random.nextDouble());
+      double expected = 1 / (1 + StrictMath.exp(-u));
+      float[] both = {u, u};
+      sigma.values(both, 0, 1);
+      sigma.derivatives(both, 1, 2);
+      assertThat(both[0]).isBetween(0f, 1.0000002f);
+      assertThat((double) both[0]).as("at %s", u).isCloseTo(expected, within(3e-7));
+      assertThat(both[1]).isBetween(0f, 0.25f);
+      assertThat((double) both[1])
+          .as("at %s", u)
+          .isCloseTo(expected * (1 - expected), within(3e-7));
+    }
+    float[] far = {-1e5f, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY};
+    sigma.values(far, 0, 3);
+    assertThat(far).containsExactly(new float[] {0, 0, 1}, within(3e-7f));
   }
 
   @Test

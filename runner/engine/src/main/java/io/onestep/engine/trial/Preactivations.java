@@ -3,6 +3,9 @@ package io.onestep.engine.trial;
 import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.model.Batch;
+import io.onestep.api.model.FeatureMap;
+import io.onestep.api.model.RoundedBatch;
 
 /** Pre-activations u = F^ x of a block of samples, in one precision or the other. */
 sealed interface Preactivations {
@@ -12,8 +15,29 @@ sealed interface Preactivations {
   /** Writes those of samples of the block, counted from its beginning, to a matrix. */
   void copyTo(int start, Matrix target);
 
-  /** In double precision. */
-  record Exact(Matrix x, Matrix f, Matrix block, LinearAlgebra algebra) implements Preactivations {
+  /**
+   * Predicts labels, averaging over features' noise.
+   *
+   * @param start the first of the samples, counted from the block's beginning
+   * @param x their inputs
+   */
+  Predictions predict(int start, Matrix x, FeatureMap features, Weights w);
+
+  /** Predicts labels from pre-activations, which are overwritten, in double precision. */
+  private static Predictions predict(
+      Batch batch, FeatureMap features, double[] w, LinearAlgebra algebra) {
+    double[] variances = features.average(batch, w);
+    return new Predictions(algebra.multiply(batch.values(), w), variances);
+  }
+
+  /**
+   * In double precision.
+   *
+   * @param block room for pre-activations
+   * @param scratch room for features; as many rows as are predicted at a time
+   */
+  record Exact(Matrix x, Matrix f, Matrix block, Matrix scratch, LinearAlgebra algebra)
+      implements Preactivations {
     @Override
     public void compute(int from, int to) {
       algebra.multiplyTransposed(1, x.rows(from, to), f, 0, block.rows(0, to - from));
@@ -23,10 +47,23 @@ sealed interface Preactivations {
     public void copyTo(int start, Matrix target) {
       target.assign(block.rows(start, start + target.rows()));
     }
+
+    @Override
+    public Predictions predict(int start, Matrix x, FeatureMap features, Weights w) {
+      Matrix values = scratch.rows(0, x.rows());
+      copyTo(start, values);
+      return Preactivations.predict(new Batch(x, values), features, w.exact(), algebra);
+    }
   }
 
-  /** In single precision. */
-  record Rounded(FloatMatrix x, FloatMatrix f, FloatMatrix block, LinearAlgebra algebra)
+  /**
+   * In single precision, mean features and their products with a readout too.
+   *
+   * @param block room for pre-activations
+   * @param scratch room for features; as many rows as are predicted at a time
+   */
+  record Rounded(
+      FloatMatrix x, FloatMatrix f, FloatMatrix block, FloatMatrix scratch, LinearAlgebra algebra)
       implements Preactivations {
     @Override
     public void compute(int from, int to) {
@@ -35,7 +72,29 @@ sealed interface Preactivations {
 
     @Override
     public void copyTo(int start, Matrix target) {
-      block.rows(start, start + target.rows()).copyTo(target);
+      rows(start, target.rows()).copyTo(target);
+    }
+
+    @Override
+    public Predictions predict(int start, Matrix x, FeatureMap features, Weights w) {
+      FloatMatrix values = scratch.rows(0, x.rows());
+      values.assign(rows(start, x.rows()));
+      double[] variances = features.average(new RoundedBatch(x, values), w.exact());
+      float[] products = algebra.multiply(values, w.rounded());
+      double[] means = new double[products.length];
+      for (int i = 0; i < means.length; i++) {
+        means[i] = w.scale() * products[i];
+      }
+      if (Matrix.isFinite(means, 0, means.length)) {
+        return new Predictions(means, variances);
+      }
+      // Powers of pre-activations may exceed single precision's range where these do not.
+      Batch batch = new Batch(x, rows(start, x.rows()).toMatrix());
+      return Preactivations.predict(batch, features, w.exact(), algebra);
+    }
+
+    private FloatMatrix rows(int start, int count) {
+      return block.rows(start, start + count);
     }
   }
 }

@@ -8,9 +8,11 @@ import io.onestep.api.execution.Phase;
 import java.util.function.Supplier;
 
 /**
- * A linear algebra that charges its time to a clock, and lets no garbage be collected meanwhile.
+ * A trial's linear algebra: it charges its time to a clock, lets no garbage be collected meanwhile,
+ * and solves ridge's systems in a matrix of the workspace.
  */
-record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Garbage garbage)
+record TimedLinearAlgebra(
+    LinearAlgebra algebra, TrialClock clock, Garbage garbage, Workspace workspace)
     implements LinearAlgebra {
   @Override
   public String description() {
@@ -48,6 +50,11 @@ record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Garbage garba
   }
 
   @Override
+  public float[] multiply(FloatMatrix a, float[] x) {
+    return time(Phase.MULTIPLICATION, () -> algebra.multiply(a, x));
+  }
+
+  @Override
   public double[] transposedMultiply(Matrix a, double[] x) {
     return time(Phase.MULTIPLICATION, () -> algebra.transposedMultiply(a, x));
   }
@@ -60,6 +67,22 @@ record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Garbage garba
   @Override
   public Matrix transposedGram(Matrix a) {
     return time(Phase.MULTIPLICATION, () -> algebra.transposedGram(a));
+  }
+
+  @Override
+  public void lowerGram(Matrix a, Matrix c) {
+    time(Phase.MULTIPLICATION, () -> algebra.lowerGram(a, c));
+  }
+
+  @Override
+  public void lowerTransposedGram(Matrix a, Matrix c) {
+    time(Phase.MULTIPLICATION, () -> algebra.lowerTransposedGram(a, c));
+  }
+
+  @Override
+  public double[] leastSquares(Matrix a, double[] b, double penalty) {
+    int size = Math.min(a.rows(), a.columns());
+    return leastSquares(a, b, penalty, workspace.matrix("ridge system", size, size));
   }
 
   @Override

@@ -249,19 +249,12 @@ final class Trial {
       TrainedNetwork network, Optional<FloatMatrix> rounded, List<FittedModel> models) {
     Sample test = data.test();
     Preactivations block = preactivations(network, test, rounded, data.roundedTest());
-    int batchRows = rows(BATCH, test.size());
-    Matrix scratch = Matrix.zeros(batchRows, sizes.k());
-    Matrix copy = Matrix.zeros(batchRows, sizes.k());
     forBatches(
         test.size(),
         block,
         (from, to, start) -> {
-          Matrix u = copy.rows(0, to - from);
-          block.copyTo(start, u);
-          Batch batch = new Batch(test.x().rows(from, to), scratch.rows(0, to - from));
-          for (FittedModel model : models) {
-            model.addErrors(u, batch, test.y(), from);
-          }
+          Matrix x = test.x().rows(from, to);
+          models.forEach(model -> model.addErrors(block, start, x, test.y(), from));
         });
   }
 
@@ -285,12 +278,15 @@ final class Trial {
       Optional<FloatMatrix> f,
       Optional<FloatMatrix> roundedSample) {
     int rows = rows(BLOCK, sample.size());
+    int batchRows = rows(BATCH, sample.size());
     if (f.isPresent() && roundedSample.isPresent()) {
       FloatMatrix block = workspace.floatMatrix("rounded block", rows, sizes.k());
-      return new Preactivations.Rounded(roundedSample.get(), f.get(), block, algebra);
+      FloatMatrix scratch = workspace.floatMatrix("rounded scratch", batchRows, sizes.k());
+      return new Preactivations.Rounded(roundedSample.get(), f.get(), block, scratch, algebra);
     }
     Matrix block = workspace.matrix("block", rows, sizes.k());
-    return new Preactivations.Exact(sample.x(), network.f(), block, algebra);
+    Matrix scratch = workspace.matrix("scratch", batchRows, sizes.k());
+    return new Preactivations.Exact(sample.x(), network.f(), block, scratch, algebra);
   }
 
   /** Takes samples from one index to another, whose pre-activations begin at a row of the block. */
@@ -327,6 +323,7 @@ final class Trial {
     private final Equivalent model;
     private final FeatureMap features;
     private final List<Fit> fits;
+    private final List<Weights> weights;
     private final List<ErrorSums> errors = new ArrayList<>();
     private double[] generalizationErrors;
 
@@ -334,18 +331,16 @@ final class Trial {
       this.model = model;
       this.features = features;
       this.fits = fits;
+      this.weights = fits.stream().map(fit -> Weights.of(fit.weights())).toList();
       fits.forEach(fit -> errors.add(new ErrorSums()));
     }
 
-    /** Adds the errors on the samples of a batch, whose labels begin at an index of y. */
-    void addErrors(Matrix preactivations, Batch batch, double[] y, int first) {
+    /** Adds the errors on samples of a block; their labels begin at an index of y. */
+    void addErrors(Preactivations block, int start, Matrix x, double[] y, int first) {
       for (int r = 0; r < fits.size(); r++) {
-        double[] w = fits.get(r).weights();
-        batch.values().assign(preactivations);
-        double[] variance = features.average(batch, w);
-        double[] mean = algebra.multiply(batch.values(), w);
-        for (int i = 0; i < mean.length; i++) {
-          errors.get(r).add(mean[i], variance[i], y[first + i]);
+        Predictions predictions = block.predict(start, x, features, weights.get(r));
+        for (int i = 0; i < x.rows(); i++) {
+          errors.get(r).add(predictions.means()[i], predictions.variances()[i], y[first + i]);
         }
       }
     }

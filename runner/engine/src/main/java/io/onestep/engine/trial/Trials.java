@@ -72,7 +72,7 @@ public final class Trials implements TaskRunner {
               point.spec(),
               data.get(point, task, clock),
               new TimedStreams(streams, clock),
-              new TimedLinearAlgebra(algebra, clock, garbage),
+              new TimedLinearAlgebra(algebra, clock, garbage, workspace),
               workspace,
               clock);
       Trial.Outcome outcome = trial.run();

@@ -119,7 +119,7 @@ class NumericalTroubleTest {
         .allSatisfy(
             reason ->
                 assertThat(reason)
-                    .startsWith("identity: network, ridge: ")
+                    .matches("identity: (network|hermite-1), ridge: .*") // rounding says which
                     .contains("lambda = 1.0E-300", "not positive definite", "a larger lambda"));
   }
 
