@@ -134,6 +134,67 @@ public interface LinearAlgebra {
   Matrix transposedGram(Matrix a);
 
   /**
+   * Returns whether products and decompositions in single precision are those of the methods here
+   * on {@link FloatMatrix}, and faster than in double precision.
+   *
+   * @return by default false: what takes both precisions together then takes double precision alone
+   */
+  default boolean hasSinglePrecision() {
+    return false;
+  }
+
+  /**
+   * Computes the lower triangle of a a^T in single precision; only where {@link
+   * #hasSinglePrecision}.
+   *
+   * @param a p x q
+   * @param c p x p; its lower triangle is overwritten, what stands above the diagonal afterwards is
+   *     not specified
+   */
+  default void lowerGram(FloatMatrix a, FloatMatrix c) {
+    throw withoutSinglePrecision();
+  }
+
+  /**
+   * Computes the lower triangle of a^T a in single precision; only where {@link
+   * #hasSinglePrecision}.
+   *
+   * @param a p x q
+   * @param c q x q; its lower triangle is overwritten, what stands above the diagonal afterwards is
+   *     not specified
+   */
+  default void lowerTransposedGram(FloatMatrix a, FloatMatrix c) {
+    throw withoutSinglePrecision();
+  }
+
+  /**
+   * Replaces a symmetric positive definite matrix by its Cholesky factor, a = l l^T, in single
+   * precision; only where {@link #hasSinglePrecision}.
+   *
+   * @param a p x p; only its lower triangle is read, and overwritten by l
+   * @return false if a is not positive definite to single precision; what it then holds is not
+   *     specified
+   */
+  default boolean decompose(FloatMatrix a) {
+    throw withoutSinglePrecision();
+  }
+
+  /**
+   * Solves l l^T x = b in single precision; only where {@link #hasSinglePrecision}.
+   *
+   * @param l p x p, from {@link #decompose}
+   * @param b p numbers
+   * @return x, p numbers
+   */
+  default float[] solve(FloatMatrix l, float[] b) {
+    throw withoutSinglePrecision();
+  }
+
+  private static UnsupportedOperationException withoutSinglePrecision() {
+    return new UnsupportedOperationException("this backend has no single precision");
+  }
+
+  /**
    * Computes the lower triangle of a a^T. As it is here, it copies {@link #gram}; a backend that
    * needs no new matrix for it overrides it.
    *
@@ -170,45 +231,18 @@ public interface LinearAlgebra {
   double[] solvePositiveDefinite(Matrix a, double[] b);
 
   /**
-   * Returns the vector that minimises ||a x - b||^2 + penalty ||x||^2, by Cholesky's decomposition
-   * of the smaller of the two systems (a^T a + penalty I) x = a^T b and x = a^T (a a^T + penalty
-   * I)^-1 b.
+   * Returns the vector that minimises ||a x - b||^2 + penalty ||x||^2.
    *
    * @param a p x q
    * @param b p numbers
    * @param penalty above 0
    * @return x, q numbers
-   * @throws io.onestep.api.error.NumericalException if the system is not positive definite to
-   *     working precision, or a, b or x is not finite
+   * @throws io.onestep.api.error.NumericalException if the smaller of the systems (a^T a + penalty
+   *     I) x = a^T b and x = a^T (a a^T + penalty I)^-1 b is not positive definite to working
+   *     precision, or a, b or x is not finite
    */
   default double[] leastSquares(Matrix a, double[] b, double penalty) {
-    int size = Math.min(a.rows(), a.columns());
-    return leastSquares(a, b, penalty, Matrix.zeros(size, size));
-  }
-
-  /**
-   * Does the same in a matrix that is there already.
-   *
-   * @param a p x q
-   * @param b p numbers
-   * @param penalty above 0
-   * @param room min(p, q) x min(p, q), overwritten
-   * @return x, q numbers
-   * @throws io.onestep.api.error.NumericalException as the other one
-   */
-  default double[] leastSquares(Matrix a, double[] b, double penalty, Matrix room) {
-    boolean wide = a.columns() > a.rows();
-    if (wide) {
-      lowerGram(a, room);
-    } else {
-      lowerTransposedGram(a, room);
-    }
-    for (int i = 0; i < room.rows(); i++) {
-      room.set(i, i, room.get(i, i) + penalty);
-    }
-    return wide
-        ? transposedMultiply(a, solvePositiveDefinite(room, b))
-        : solvePositiveDefinite(room, transposedMultiply(a, b));
+    return new PenalisedLeastSquares(this, Room.NEW).solve(a, b, penalty);
   }
 
   /**

@@ -388,38 +388,138 @@ public abstract class LinearAlgebraContract {
 
   /**
    * With a penalty p, least squares are those without one of [a; sqrt(p) I] and [b; 0]; their
-   * condition number is below that of the system, (norm(a)^2 + p)/p.
+   * condition number is below that of the system, (norm(a)^2 + p)/p. The smaller penalties are
+   * below the rounding errors of a system in single precision.
    */
   @Test
   final void penalisedLeastSquaresAreThoseOfMoreRows() {
     for (int[] shape : new int[][] {{1, 1}, {6, 3}, {3, 6}, {50, 40}, {40, 50}, {30, 30}}) {
-      for (double penalty : new double[] {1e-2, 3}) {
+      for (double penalty : new double[] {3, 1e-2, 1e-5, 1e-7}) {
         RandomStream stream = STREAMS.stream("penalty");
-        int p = shape[0];
-        int q = shape[1];
-        Matrix a = gaussian(p, q, stream);
-        double[] b = stream.gaussians(p);
-        double[][] before = {a.data().clone(), b.clone()};
-        double[] x = algebra().leastSquares(a, b, penalty);
-        Matrix room = Matrix.zeros(Math.min(p, q), Math.min(p, q));
-        Arrays.fill(room.data(), Double.NaN);
-        assertThat(algebra().leastSquares(a, b, penalty, room)).isEqualTo(x);
-        assertUnchanged(new double[][] {a.data(), b}, before);
-
-        Matrix more = Matrix.zeros(p + q, q);
-        more.rows(0, p).assign(a);
-        for (int i = 0; i < q; i++) {
-          more.set(p + i, i, Math.sqrt(penalty));
+        Matrix a = gaussian(shape[0], shape[1], stream);
+        double[] b = stream.gaussians(shape[0]);
+        checkPenalised(a, b, penalty);
+        for (int i = 1; i < a.rows(); i++) { // all rows but the first are nearly the same
+          a.rows(i, i + 1).assign(a.rows(0, 1));
+          a.set(i, 0, 1e-6 * i);
         }
-        double[] expected = REFERENCE.leastSquares(more, Arrays.copyOf(b, p + q));
-        double condition = norm(a) * norm(a) / penalty + 1;
-        assertThat(norm(minus(x, expected)))
-            .as("with penalty %s and %s", penalty, a)
-            .isLessThanOrEqualTo(20 * Math.max(p, q) * EPSILON * condition * norm(expected));
+        checkPenalised(a, b, penalty);
       }
     }
     assertNumericalException(
         () -> algebra().leastSquares(identity(2), new double[] {1, Double.NaN}, 1));
+    assertNumericalException(
+        () -> algebra().leastSquares(identity(2), new double[] {1, 1}, Double.NaN));
+    assertThatThrownBy(() -> algebra().leastSquares(identity(2), new double[3], 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void checkPenalised(Matrix a, double[] b, double penalty) {
+    int p = a.rows();
+    int q = a.columns();
+    double[][] before = {a.data().clone(), b.clone()};
+    double[] x = algebra().leastSquares(a, b, penalty);
+    assertUnchanged(new double[][] {a.data(), b}, before);
+    Matrix more = Matrix.zeros(p + q, q);
+    more.rows(0, p).assign(a);
+    for (int i = 0; i < q; i++) {
+      more.set(p + i, i, Math.sqrt(penalty));
+    }
+    double[] expected = REFERENCE.leastSquares(more, Arrays.copyOf(b, p + q));
+    double condition = norm(a) * norm(a) / penalty + 1;
+    assertThat(norm(minus(x, expected)))
+        .as("with penalty %s and %s", penalty, a)
+        .isLessThanOrEqualTo(20 * Math.max(p, q) * EPSILON * condition * norm(expected));
+  }
+
+  @Test
+  final void penalisedLeastSquaresOfWhatIsOutOfRange() {
+    for (double size : new double[] {1e-60, 1e-30, 1e30, 1e60}) {
+      // Squares of these are out of single precision's range.
+      Matrix a = identity(3);
+      for (int i = 0; i < 3; i++) {
+        a.set(i, i, size);
+      }
+      double[] x = algebra().leastSquares(a, new double[] {0, 1, 1e50}, size * size);
+      assertThat(x[0]).isZero();
+      assertThat(x[1] * size).isCloseTo(0.5, within(1e-12));
+      assertThat(x[2] * size).isCloseTo(0.5e50, within(1e38));
+    }
+    assertThat(algebra().leastSquares(identity(2), new double[2], 1)).containsOnly(0);
+  }
+
+  /** Where there is single precision; the eigenvalues lie between 1 and about 5. */
+  @Test
+  final void singlePrecisionSystemsAreSolvedToSinglePrecision() {
+    LinearAlgebra algebra = algebra();
+    FloatMatrix one = FloatMatrix.of(identity(1));
+    if (!algebra.hasSinglePrecision()) {
+      List<ThrowingCallable> calls =
+          List.of(
+              () -> algebra.lowerGram(one, one),
+              () -> algebra.lowerTransposedGram(one, one),
+              () -> algebra.decompose(one),
+              () -> algebra.solve(one, new float[1]));
+      for (ThrowingCallable call : calls) {
+        assertThatThrownBy(call).isInstanceOf(UnsupportedOperationException.class);
+      }
+      return;
+    }
+    for (int p : new int[] {0, 1, 2, 8, 41, 150}) {
+      RandomStream stream = STREAMS.child("single", p).stream("system");
+      FloatMatrix a = FloatMatrix.of(gaussian(p, 2 * p, stream));
+      FloatMatrix gram = FloatMatrix.zeros(p, p);
+      algebra.lowerGram(a, gram);
+      Matrix expected = REFERENCE.gram(a.toMatrix());
+      Matrix transposed = Matrix.zeros(2 * p, p);
+      for (int i = 0; i < p; i++) {
+        for (int j = 0; j < 2 * p; j++) {
+          transposed.set(j, i, a.data()[i * 2 * p + j]);
+        }
+      }
+      FloatMatrix same = FloatMatrix.zeros(p, p);
+      algebra.lowerTransposedGram(FloatMatrix.of(transposed), same);
+      for (int i = 0; i < p; i++) {
+        for (int j = 0; j <= i; j++) {
+          double bound = (2 * p + 1) * 0x1p-24 * Math.sqrt(expected.get(i, i) * expected.get(j, j));
+          assertThat((double) gram.data()[i * p + j]).isCloseTo(expected.get(i, j), within(bound));
+          assertThat((double) same.data()[i * p + j]).isCloseTo(expected.get(i, j), within(bound));
+        }
+      }
+
+      Matrix full = positiveDefinite(p, stream);
+      FloatMatrix l = FloatMatrix.of(full);
+      double[] b = stream.gaussians(p);
+      float[] right = new float[p];
+      for (int i = 0; i < p; i++) {
+        right[i] = (float) b[i];
+      }
+      assertThat(algebra.decompose(l)).isTrue();
+      float[] rounded = algebra.solve(l, right);
+      double[] x = new double[p];
+      for (int i = 0; i < p; i++) {
+        x[i] = rounded[i];
+        assertThat((double) right[i]).isEqualTo((float) b[i]);
+      }
+      assertThat(norm(minus(REFERENCE.multiply(full, x), b)))
+          .as("residual of size " + p)
+          .isLessThanOrEqualTo(10 * p * 0x1p-24 * (norm(full) * norm(x) + norm(b)));
+      if (p > 0) {
+        FloatMatrix indefinite = FloatMatrix.of(full);
+        indefinite.data()[p * p - 1] = -1;
+        assertThat(algebra.decompose(indefinite)).isFalse();
+      }
+    }
+    List<ThrowingCallable> wrong =
+        List.of(
+            () -> algebra.lowerGram(FloatMatrix.zeros(2, 3), FloatMatrix.zeros(3, 3)),
+            () -> algebra.lowerTransposedGram(FloatMatrix.zeros(2, 3), FloatMatrix.zeros(2, 2)),
+            () -> algebra.decompose(FloatMatrix.zeros(2, 3)),
+            () -> algebra.solve(FloatMatrix.zeros(2, 3), new float[2]),
+            () -> algebra.solve(FloatMatrix.zeros(2, 2), new float[3]));
+    for (ThrowingCallable call : wrong) {
+      assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test

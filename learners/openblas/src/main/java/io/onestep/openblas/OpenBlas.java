@@ -208,6 +208,65 @@ final class OpenBlas implements LinearAlgebra {
   }
 
   @Override
+  public boolean hasSinglePrecision() {
+    return true;
+  }
+
+  @Override
+  public void lowerGram(FloatMatrix a, FloatMatrix c) {
+    lowerGram("T", a, a.rows(), a.columns(), c);
+  }
+
+  @Override
+  public void lowerTransposedGram(FloatMatrix a, FloatMatrix c) {
+    lowerGram("N", a, a.columns(), a.rows(), c);
+  }
+
+  private void lowerGram(String trans, FloatMatrix a, int p, int inner, FloatMatrix c) {
+    requireProduct(p, inner, inner, p, c.rows(), c.columns());
+    if (p == 0 || inner == 0) {
+      Arrays.fill(c.data(), c.offset(), c.offset() + p * p, 0);
+      return;
+    }
+    blas.ssyrk(
+        "U", trans, p, inner, 1, a.data(), a.offset(), a.columns(), 0, c.data(), c.offset(), p);
+  }
+
+  @Override
+  public boolean decompose(FloatMatrix a) {
+    int p = a.rows();
+    if (p != a.columns()) {
+      throw notSquare(a);
+    }
+    intW info = new intW(0);
+    if (p > 0) {
+      lapack.spotrf("U", p, a.data(), a.offset(), p, info);
+    }
+    if (info.val < 0) {
+      requireSuccess("spotrf", info);
+    }
+    return info.val == 0;
+  }
+
+  @Override
+  public float[] solve(FloatMatrix l, float[] b) {
+    int p = l.rows();
+    if (p != l.columns()) {
+      throw notSquare(l);
+    }
+    if (b.length != p) {
+      throw wrongLength(b.length, p);
+    }
+    float[] x = b.clone();
+    if (p > 0) {
+      intW info = new intW(0);
+      lapack.spotrs("U", p, 1, l.data(), l.offset(), p, x, 0, p, info);
+      requireSuccess("spotrs", info);
+    }
+    return x;
+  }
+
+  @Override
   public double[] solvePositiveDefinite(Matrix a, double[] b) {
     requireSquare(a);
     requireLength(b, a.rows());
@@ -410,8 +469,12 @@ final class OpenBlas implements LinearAlgebra {
 
   private static void requireSquare(Matrix a) {
     if (a.rows() != a.columns()) {
-      throw new IllegalArgumentException("a symmetric matrix is square, not a " + a);
+      throw notSquare(a);
     }
+  }
+
+  private static IllegalArgumentException notSquare(Object matrix) {
+    return new IllegalArgumentException("a symmetric matrix is square, not a " + matrix);
   }
 
   private static void requireLength(double[] x, int length) {

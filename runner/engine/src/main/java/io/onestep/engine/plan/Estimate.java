@@ -70,13 +70,9 @@ public record Estimate(
         Double.BYTES * (2 * k * n + models * k * m + exact) // F and F^, features
             + Float.BYTES * single;
     double preactivations = Double.BYTES * k * m1; // of the first sample, at most, by the learner
-    double systems = Double.BYTES * smaller * smaller; // the Gram matrix, solved in place
-    return new Estimate(
-        flops,
-        samples,
-        kept + preactivations + systems,
-        preactivations + (activations * models * readouts - 1) * systems,
-        largest(s));
+    // The Gram matrix, solved in place, and the features that it is formed of, both rounded.
+    double system = Float.BYTES * (smaller * smaller + k * m);
+    return new Estimate(flops, samples, kept + preactivations + system, preactivations, largest(s));
   }
 
   private static LargestMatrix largest(Sizes s) {

@@ -3,6 +3,7 @@ package io.onestep.engine.trial;
 import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.PenalisedLeastSquares;
 import io.onestep.api.algebra.SymmetricEigen;
 import io.onestep.api.execution.Phase;
 import java.util.function.Supplier;
@@ -81,8 +82,32 @@ record TimedLinearAlgebra(
 
   @Override
   public double[] leastSquares(Matrix a, double[] b, double penalty) {
-    int size = Math.min(a.rows(), a.columns());
-    return leastSquares(a, b, penalty, workspace.matrix("ridge system", size, size));
+    return new PenalisedLeastSquares(this, workspace).solve(a, b, penalty);
+  }
+
+  @Override
+  public boolean hasSinglePrecision() {
+    return algebra.hasSinglePrecision();
+  }
+
+  @Override
+  public void lowerGram(FloatMatrix a, FloatMatrix c) {
+    time(Phase.MULTIPLICATION, () -> algebra.lowerGram(a, c));
+  }
+
+  @Override
+  public void lowerTransposedGram(FloatMatrix a, FloatMatrix c) {
+    time(Phase.MULTIPLICATION, () -> algebra.lowerTransposedGram(a, c));
+  }
+
+  @Override
+  public boolean decompose(FloatMatrix a) {
+    return time(Phase.SOLVES, () -> algebra.decompose(a));
+  }
+
+  @Override
+  public float[] solve(FloatMatrix l, float[] b) {
+    return time(Phase.SOLVES, () -> algebra.solve(l, b));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.onestep.engine.trial;
 
 import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Room;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,11 +11,12 @@ import java.util.Map;
  * megabytes, which would else be cleared, and wait to be collected, in every trial. What they hold
  * at first is whatever the trial before left.
  */
-final class Workspace {
+final class Workspace implements Room {
   private final Map<String, double[]> arrays = new HashMap<>();
   private final Map<String, float[]> floatArrays = new HashMap<>();
 
-  Matrix matrix(String name, int rows, int columns) {
+  @Override
+  public Matrix matrix(String name, int rows, int columns) {
     double[] array = arrays.get(name);
     if (array == null || array.length < (long) rows * columns) {
       arrays.remove(name); // let the smaller one go before the larger one is made
@@ -24,7 +26,8 @@ final class Workspace {
     return Matrix.of(rows, columns, array);
   }
 
-  FloatMatrix floatMatrix(String name, int rows, int columns) {
+  @Override
+  public FloatMatrix floatMatrix(String name, int rows, int columns) {
     float[] array = floatArrays.get(name);
     if (array == null || array.length < (long) rows * columns) {
       floatArrays.remove(name);

@@ -1,0 +1,157 @@
+package io.onestep.api.algebra;
+
+import java.util.Optional;
+
+/**
+ * Minimises ||a x - b||^2 + penalty ||x||^2 by the smaller of two systems: with A = a^T a + penalty
+ * I it is A x = a^T b, with A = a a^T + penalty I it is x = a^T A^-1 b.
+ *
+ * <p>Where single precision is faster, A is formed and decomposed in it, and the solution is
+ * refined to double precision: by conjugate gradients on A, which is applied as products with a and
+ * a^T in double precision, preconditioned by the decomposition. As that differs from A by rounding
+ * only, each step gains several digits. Where it does not (for a penalty too small for single
+ * precision) or fails, and where there is no single precision, A is formed and decomposed in double
+ * precision.
+ *
+ * @param algebra what computes
+ * @param room where A is put
+ */
+public record PenalisedLeastSquares(LinearAlgebra algebra, Room room) {
+  /** The error, in the norm ||x||_A = sqrt(x^T A x) and relative to the solution, that will do. */
+  private static final double TOLERANCE = 1e-11;
+
+  /** What a step must divide the error by, at least, for refinement to be worth its while. */
+  private static final double GAIN = 10;
+
+  /**
+   * Returns the vector.
+   *
+   * @param a p x q
+   * @param b p numbers
+   * @param penalty above 0
+   * @return x, q numbers
+   * @throws io.onestep.api.error.NumericalException if A is not positive definite to working
+   *     precision, or a, b or x is not finite
+   */
+  public double[] solve(Matrix a, double[] b, double penalty) {
+    if (b.length != a.rows()) {
+      throw new IllegalArgumentException(
+          "there are " + b.length + " numbers for the rows of a " + a);
+    }
+    boolean wide = a.columns() > a.rows();
+    double[] right = wide ? b : algebra.transposedMultiply(a, b);
+    double[] solution =
+        refined(a, right, penalty, wide).orElseGet(() -> exact(a, right, penalty, wide));
+    return wide ? algebra.transposedMultiply(a, solution) : solution;
+  }
+
+  private double[] exact(Matrix a, double[] right, double penalty, boolean wide) {
+    Matrix system = room.matrix("system", right.length, right.length);
+    if (wide) {
+      algebra.lowerGram(a, system);
+    } else {
+      algebra.lowerTransposedGram(a, system);
+    }
+    for (int i = 0; i < system.rows(); i++) {
+      system.set(i, i, system.get(i, i) + penalty);
+    }
+    return algebra.solvePositiveDefinite(system, right);
+  }
+
+  /** Returns nothing if it is not to be had this way. */
+  private Optional<double[]> refined(Matrix a, double[] right, double penalty, boolean wide) {
+    if (!algebra.hasSinglePrecision()) {
+      return Optional.empty();
+    }
+    int size = right.length;
+    FloatMatrix rounded = room.floatMatrix("rounded factor", a.rows(), a.columns());
+    rounded.assign(a);
+    FloatMatrix system = room.floatMatrix("rounded system", size, size);
+    if (wide) {
+      algebra.lowerGram(rounded, system);
+    } else {
+      algebra.lowerTransposedGram(rounded, system);
+    }
+    boolean finite = true;
+    for (int i = 0; i < size; i++) {
+      int at = system.offset() + i * size + i;
+      system.data()[at] += (float) penalty;
+      finite &= Float.isFinite(system.data()[at]);
+    }
+    // A sum of squares that is finite has finite terms, and bounds its row and column.
+    if (!finite || !algebra.decompose(system)) {
+      return Optional.empty();
+    }
+    double[] x = new double[size];
+    double[] residual = right.clone();
+    double[] z = precondition(system, residual);
+    double[] direction = z.clone();
+    double error = dot(residual, z); // about ||x - the solution||_A^2
+    if (!(error > 0)) {
+      return Optional.empty();
+    }
+    double enough = TOLERANCE * TOLERANCE * error;
+    while (error > enough) {
+      double[] image = apply(a, direction, penalty, wide);
+      double step = error / dot(direction, image);
+      addMultiple(step, direction, x);
+      addMultiple(-step, image, residual);
+      z = precondition(system, residual);
+      double before = error;
+      error = dot(residual, z);
+      if (error > enough && !(error * GAIN * GAIN < before)) {
+        return Optional.empty();
+      }
+      for (int i = 0; i < size; i++) {
+        direction[i] = z[i] + error / before * direction[i];
+      }
+    }
+    // A NaN ends the loop, too: what is wrong is for double precision to say.
+    return Math.abs(error) <= enough && Matrix.isFinite(x, 0, size)
+        ? Optional.of(x)
+        : Optional.empty();
+  }
+
+  /** Multiplies by A. */
+  private double[] apply(Matrix a, double[] x, double penalty, boolean wide) {
+    double[] image =
+        wide
+            ? algebra.multiply(a, algebra.transposedMultiply(a, x))
+            : algebra.transposedMultiply(a, algebra.multiply(a, x));
+    addMultiple(penalty, x, image);
+    return image;
+  }
+
+  /** Solves with the decomposition, of numbers scaled to single precision's range. */
+  private double[] precondition(FloatMatrix l, double[] r) {
+    double largest = 0;
+    for (double number : r) {
+      largest = Math.max(largest, Math.abs(number));
+    }
+    double scale = largest > 0 ? largest : 1;
+    float[] rounded = new float[r.length];
+    for (int i = 0; i < r.length; i++) {
+      rounded[i] = (float) (r[i] / scale);
+    }
+    float[] solution = algebra.solve(l, rounded);
+    double[] z = new double[r.length];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = scale * solution[i];
+    }
+    return z;
+  }
+
+  private static void addMultiple(double factor, double[] x, double[] sum) {
+    for (int i = 0; i < x.length; i++) {
+      sum[i] += factor * x[i];
+    }
+  }
+
+  private static double dot(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * y[i];
+    }
+    return sum;
+  }
+}
