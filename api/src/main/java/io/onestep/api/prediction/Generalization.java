@@ -10,7 +10,8 @@ import java.util.List;
 /** A way to compute the generalization errors of fitted readouts without a test sample. */
 public interface Generalization {
   /**
-   * Computes generalization errors (1/2) E (y - w^T phi)^2.
+   * Computes generalization errors by component, (1/2) E[(y - w^T phi)^2 | c]. The mixture's error
+   * is their mean, weighted with the components' probabilities.
    *
    * @param network the trained network
    * @param model the model of its features
@@ -18,11 +19,11 @@ public interface Generalization {
    * @param labelling the rule for labels
    * @param readouts the fitted weights of each readout, k numbers each
    * @param algebra the linear algebra to use
-   * @return the error of each readout
+   * @return for each readout the error in each component of the population; NaN in one of weight 0
    * @throws io.onestep.api.error.MissingComponentException if the model or the labels are of a kind
    *     that this way can't treat
    */
-  double[] errors(
+  double[][] errors(
       TrainedNetwork network,
       Equivalent model,
       Population population,

@@ -3,25 +3,28 @@ package io.onestep.equivalence.prediction;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Labelling;
+import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.prediction.Generalization;
+import io.onestep.equivalence.moments.ConditionalComponent;
 import io.onestep.equivalence.moments.GaussianFeatures;
 import io.onestep.equivalence.moments.Moments;
 import io.onestep.equivalence.spike.LearnedSpike;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * (1/2) (tau - 2 w^T r + w^T R w) by exact population moments.
+ * (1/2) (tau - 2 w^T r + w^T R w) by exact moments of each component.
  *
  * @param tolerance what series of moments may leave
  */
 record ExactGeneralization(double tolerance) implements Generalization {
   @Override
-  public double[] errors(
+  public double[][] errors(
       TrainedNetwork network,
       Equivalent model,
       Population population,
@@ -45,8 +48,20 @@ record ExactGeneralization(double tolerance) implements Generalization {
                         "the model "
                             + model.label()
                             + " has no exact generalization error: the law of its features is not known"));
-    Moments moments =
-        GaussianFeatures.of(network.f(), law, tolerance, algebra).average(population, labels);
-    return readouts.stream().mapToDouble(w -> moments.generalizationError(w, algebra)).toArray();
+    GaussianFeatures features = GaussianFeatures.of(network.f(), law, tolerance, algebra);
+    double[][] errors = new double[readouts.size()][population.componentCount()];
+    for (int c = 0; c < population.componentCount(); c++) {
+      MixtureComponent component = population.components().get(c);
+      // The moments, k x k, of one component at a time.
+      Optional<Moments> moments =
+          component.weight() > 0
+              ? Optional.of(features.given(ConditionalComponent.of(component, c), labels))
+              : Optional.empty();
+      for (int r = 0; r < errors.length; r++) {
+        double[] w = readouts.get(r);
+        errors[r][c] = moments.map(m -> m.generalizationError(w, algebra)).orElse(Double.NaN);
+      }
+    }
+    return errors;
   }
 }

@@ -4,6 +4,7 @@ import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Sample;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.NumericalException;
@@ -32,11 +33,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** One trial at one point (MODEL sections 3 and 4: one step, readout, errors). */
 final class Trial {
   private static final String SIMULATION = "simulation";
   static final String GENERALIZATION_ERROR = "generalization_error";
+  private static final String CLASSIFICATION_ERROR = "classification_error";
   static final String RELATIVE_GAP = "relative_gap";
 
   /** Elements of a block of pre-activations: large enough for products to run at full speed. */
@@ -254,7 +257,7 @@ final class Trial {
         block,
         (from, to, start) -> {
           Matrix x = test.x().rows(from, to);
-          models.forEach(model -> model.addErrors(block, start, x, test.y(), from));
+          models.forEach(model -> model.addErrors(block, start, x, test, from));
         });
   }
 
@@ -324,35 +327,56 @@ final class Trial {
     private final FeatureMap features;
     private final List<Fit> fits;
     private final List<Weights> weights;
-    private final List<ErrorSums> errors = new ArrayList<>();
+
+    /** For each readout the errors on the test samples of each component. */
+    private final List<List<ErrorSums>> errors;
+
+    private final boolean classified = spec.generalization().isEmpty() && data.isClassification();
     private double[] generalizationErrors;
+    private double[][] generalizationErrorsByComponent;
 
     FittedModel(Equivalent model, FeatureMap features, List<Fit> fits) {
       this.model = model;
       this.features = features;
       this.fits = fits;
       this.weights = fits.stream().map(fit -> Weights.of(fit.weights())).toList();
-      fits.forEach(fit -> errors.add(new ErrorSums()));
+      this.errors =
+          fits.stream()
+              .map(
+                  fit ->
+                      data.population().components().stream()
+                          .map(component -> new ErrorSums(classified))
+                          .toList())
+              .toList();
     }
 
-    /** Adds the errors on samples of a block; their labels begin at an index of y. */
-    void addErrors(Preactivations block, int start, Matrix x, double[] y, int first) {
+    /** Adds the errors on samples of a block, which are test samples from one of them on. */
+    void addErrors(Preactivations block, int start, Matrix x, Sample test, int first) {
       for (int r = 0; r < fits.size(); r++) {
         Predictions predictions = block.predict(start, x, features, weights.get(r));
         for (int i = 0; i < x.rows(); i++) {
-          errors.get(r).add(predictions.means()[i], predictions.variances()[i], y[first + i]);
+          int component = test.inputs().component()[first + i];
+          errors
+              .get(r)
+              .get(component)
+              .add(predictions.means()[i], predictions.variances()[i], test.y()[first + i]);
         }
       }
     }
 
     /** Takes generalization errors from the test samples. */
     void takeErrors() {
-      generalizationErrors = errors.stream().mapToDouble(ErrorSums::generalizationError).toArray();
+      generalizationErrors =
+          errors.stream().mapToDouble(each -> ErrorSums.of(each).generalizationError()).toArray();
+      generalizationErrorsByComponent =
+          errors.stream()
+              .map(each -> each.stream().mapToDouble(ErrorSums::generalizationError).toArray())
+              .toArray(double[][]::new);
     }
 
     /** Computes generalization errors without test samples. */
     void computeErrors(TrainedNetwork network, Generalization generalization) {
-      generalizationErrors =
+      generalizationErrorsByComponent =
           generalization.errors(
               network,
               model,
@@ -360,9 +384,22 @@ final class Trial {
               data.labelling(),
               fits.stream().map(Fit::weights).toList(),
               algebra);
+      List<MixtureComponent> components = data.population().components();
+      generalizationErrors =
+          Arrays.stream(generalizationErrorsByComponent)
+              .mapToDouble(
+                  errors ->
+                      IntStream.range(0, errors.length)
+                          .filter(c -> components.get(c).weight() > 0)
+                          .mapToDouble(c -> components.get(c).weight() * errors[c])
+                          .sum())
+              .toArray();
     }
 
-    /** Reports all errors, and how far they are from those of the network, the first model. */
+    /**
+     * Reports all errors, those by component too, and how far they are from those of the network,
+     * the first model.
+     */
     void report(Activation activation, FittedModel network, List<Measurement> measurements) {
       for (int r = 0; r < fits.size(); r++) {
         String readout = spec.readouts().get(r).label();
@@ -376,16 +413,33 @@ final class Trial {
               measurement(
                   activation, readout, RELATIVE_GAP, (error - networkError) / networkError));
         }
-        if (spec.generalization().isEmpty() && data.isClassification()) {
+        if (classified) {
           measurements.add(
               measurement(
                   activation,
                   readout,
-                  "classification_error",
-                  errors.get(r).classificationError()));
+                  CLASSIFICATION_ERROR,
+                  ErrorSums.of(errors.get(r)).classificationError()));
         }
         double square = Arrays.stream(fits.get(r).weights()).map(w -> w * w).sum();
         measurements.add(measurement(activation, readout, "readout_norm", Math.sqrt(square)));
+        for (int c : data.measuredComponents()) {
+          String component = "_component_" + (c + 1);
+          measurements.add(
+              measurement(
+                  activation,
+                  readout,
+                  GENERALIZATION_ERROR + component,
+                  generalizationErrorsByComponent[r][c]));
+          if (classified) {
+            measurements.add(
+                measurement(
+                    activation,
+                    readout,
+                    CLASSIFICATION_ERROR + component,
+                    errors.get(r).get(c).classificationError()));
+          }
+        }
       }
     }
 

@@ -11,8 +11,10 @@ import io.onestep.api.error.NumericalException;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.spec.ExperimentSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The data of a trial. Sets that nothing needs are empty: predictions need no training and no test
@@ -95,6 +97,19 @@ record TrialData(
   /** Returns whether a network is to be trained. */
   boolean isTrained() {
     return first.size() > 0;
+  }
+
+  /**
+   * Returns the components, from 0, that errors are measured in: those with a test sample or, where
+   * errors are computed without test samples, those of positive weight.
+   */
+  List<Integer> measuredComponents() {
+    IntStream components =
+        test.size() > 0
+            ? Arrays.stream(test.inputs().component()).distinct().sorted()
+            : IntStream.range(0, population.componentCount())
+                .filter(c -> population.components().get(c).weight() > 0);
+    return components.boxed().toList();
   }
 
   /** Returns whether all labels are +1 or -1, so that the sign of a prediction is a class. */

@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The verdicts of a run: every model's errors against the network's, and every predicted error
@@ -26,8 +26,10 @@ import java.util.function.Function;
  * @param comparisons point by point, at each in the order of measurement
  */
 public record Verdicts(Experiment experiment, List<Comparison> comparisons) {
-  private static final Set<String> ERRORS =
-      Set.of("generalization_error", "training_error", "classification_error");
+  /** The errors, of the mixture and by component, as their metrics are called. */
+  private static final Pattern ERRORS =
+      Pattern.compile(
+          "training_error|(generalization|classification)_error(_component_[1-9][0-9]*)?");
 
   private static final String SIMULATION = "simulation";
   private static final String THEORY = "theory";
@@ -59,7 +61,8 @@ public record Verdicts(Experiment experiment, List<Comparison> comparisons) {
    * Compares errors, trial by trial, by the margin and the level of the spec.
    *
    * @param result the run
-   * @return the verdicts on generalization, training and classification errors
+   * @return the verdicts on training errors and on generalization and classification errors, of the
+   *     mixture and by component
    */
   public static Verdicts of(RunResult result) {
     Map<Pair, List<Double>> differences = new LinkedHashMap<>();
@@ -75,7 +78,7 @@ public record Verdicts(Experiment experiment, List<Comparison> comparisons) {
       for (Measurement m : trial.measurements()) {
         boolean theory = m.source().equals(THEORY);
         Double reference = simulated.get(quantity(m, theory ? m.model() : network));
-        if (ERRORS.contains(m.metric())
+        if (ERRORS.matcher(m.metric()).matches()
             && reference != null
             && (theory || !m.model().equals(network))) {
           differences

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntPredicate;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -190,22 +191,40 @@ class TranscribedTrialTest {
     expected.put(name + " readout_norm", Math.sqrt(square));
     expected.put(name + " training_error", left.dotProduct(left) / (2 * m) + LAMBDA / 2 * square);
     RealVector prediction = testFeatures.scalarMultiply(1 / Math.sqrt(k)).preMultiply(w);
-    RealVector yt = new ArrayRealVector(data.test().y());
-    RealVector difference = yt.subtract(prediction);
     double variance = noise * square / k;
-    int mTest = yt.getDimension();
-    expected.put(
-        name + " generalization_error", (difference.dotProduct(difference) / mTest + variance) / 2);
-    if (classes) {
-      double wrong = 0;
-      for (int i = 0; i < mTest; i++) {
-        double margin = prediction.getEntry(i) * yt.getEntry(i);
+    test(name, "", c -> true, prediction, variance, data, classes, expected);
+    test(name, "_component_1", c -> c == 0, prediction, variance, data, classes, expected);
+    test(name, "_component_2", c -> c == 1, prediction, variance, data, classes, expected);
+  }
+
+  /** Errors on the test samples of some components. */
+  private static void test(
+      String name,
+      String suffix,
+      IntPredicate components,
+      RealVector prediction,
+      double variance,
+      TrialData data,
+      boolean classes,
+      Map<String, Double> expected) {
+    double squares = 0;
+    double wrong = 0;
+    int count = 0;
+    for (int i = 0; i < prediction.getDimension(); i++) {
+      if (components.test(data.test().inputs().component()[i])) {
+        double y = data.test().y()[i];
+        squares += Math.pow(y - prediction.getEntry(i), 2);
+        double margin = prediction.getEntry(i) * y;
         wrong +=
-            noise == 0
+            variance == 0
                 ? margin > 0 ? 0 : 1
                 : org.hipparchus.special.Erf.erfc(margin / Math.sqrt(2 * variance)) / 2;
+        count++;
       }
-      expected.put(name + " classification_error", wrong / mTest);
+    }
+    expected.put(name + " generalization_error" + suffix, (squares / count + variance) / 2);
+    if (classes) {
+      expected.put(name + " classification_error" + suffix, wrong / count);
     }
   }
 

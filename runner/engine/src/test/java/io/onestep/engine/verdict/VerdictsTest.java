@@ -191,6 +191,10 @@ class VerdictsTest {
         .singleElement()
         .satisfies(c -> assertThat(c.conclusion().difference().mean()).isEqualTo(gap));
     assertThat(Verdicts.of(result).comparisons().stream().map(Comparison::metric))
-        .containsExactly("training_error", GENERALIZATION);
+        .containsExactly(
+            "training_error",
+            GENERALIZATION,
+            "generalization_error_component_1",
+            "generalization_error_component_2");
   }
 }
