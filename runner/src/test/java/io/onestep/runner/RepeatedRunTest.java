@@ -71,7 +71,7 @@ class RepeatedRunTest {
     String line = Files.readAllLines(first.resolve("trials.csv")).get(2);
     String now = Files.readAllLines(temporary.resolve("first-again/trials.csv")).get(2);
     assertThat(run.out())
-        .contains("differs: trials.csv: 2 of 84 rows have other values; first line 3 (1, 0, relu,")
+        .contains("differs: trials.csv: 2 of 132 rows have other values; first line 3 (1, 0, relu,")
         .contains("column value: %s then, %s now".formatted(line.split(",")[7], now.split(",")[7]))
         .contains("largest relative difference 0.20, at line 5 (1, 0, relu, ")
         .contains("environment: the same")
@@ -91,7 +91,7 @@ class RepeatedRunTest {
     CommandLineRun run = again();
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("differs: trials.csv: 1 of 84 rows", "environment: cpu: Abacus then, ")
+        .contains("differs: trials.csv: 1 of 132 rows", "environment: cpu: Abacus then, ")
         .containsPattern("environment: jars .*\"sha256\":\"00\"} then, ");
   }
 
@@ -104,7 +104,7 @@ class RepeatedRunTest {
     assertThat(run.code()).isEqualTo(4);
     assertThat(run.out())
         .contains(
-            "0 of 50 rows have other values; 0 rows are not there now, 34 were not there then");
+            "0 of 50 rows have other values; 0 rows are not there now, 82 were not there then");
   }
 
   @Test

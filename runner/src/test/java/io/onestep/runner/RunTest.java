@@ -58,13 +58,13 @@ class RunTest {
     List<String> trials = Files.readAllLines(out.resolve("trials.csv"));
     assertThat(trials.get(0))
         .isEqualTo("width_ratio,trial,activation,model,readout,metric,source,value");
-    assertThat(trials).hasSize(1 + 13 * 3 * 3 * (3 + 4)); // points, trials, sigma, metrics
+    assertThat(trials).hasSize(1 + 13 * 3 * 3 * (5 + 6)); // points, trials, sigma, metrics
     assertThat(trials.get(1)).startsWith("0.1,0,relu,network,ridge,training_error,simulation,");
     List<String> results = Files.readAllLines(out.resolve("results.csv"));
     assertThat(results.get(0))
         .isEqualTo(
             "width_ratio,activation,model,readout,metric,source,mean,std,standard_error,trials");
-    assertThat(results).hasSize(1 + 13 * 3 * (3 + 4));
+    assertThat(results).hasSize(1 + 13 * 3 * (5 + 6));
     assertThat(Files.readString(out.resolve("figure.svg"))).contains("<svg", "k/m");
     assertThat(ImageIO.read(out.resolve("figure.png").toFile()).getWidth()).isEqualTo(1800);
     assertThat(Files.readString(out.resolve("provenance.json")))
@@ -91,7 +91,7 @@ class RunTest {
         .isEqualTo(
             "width_ratio,activation,model,readout,metric,source,against,margin,level,trials,"
                 + "mean_relative_difference,confidence_low,confidence_high,verdict,reason");
-    assertThat(rows).hasSize(1 + 13 * 3 * 2); // points, activations, metrics
+    assertThat(rows).hasSize(1 + 13 * 3 * 4); // points, activations, metrics
     Set<String> verdicts = new TreeSet<>();
     for (String row : rows.subList(1, rows.size())) {
       String[] cells = row.split(",");
