@@ -23,7 +23,9 @@ import io.onestep.datamodels.mixture.Allocation;
 import io.onestep.datamodels.mixture.StructuredMixtureFactory;
 import io.onestep.datamodels.mixture.StructuredMixtureFactory.Spikes;
 import io.onestep.datamodels.target.ClassLabelsFactory;
+import io.onestep.datamodels.target.Combination;
 import io.onestep.datamodels.target.Direction;
+import io.onestep.datamodels.target.MultiIndexFactory;
 import io.onestep.datamodels.target.SingleIndexFactory;
 import io.onestep.learners.activation.ReluFactory;
 import io.onestep.learners.activation.SigmoidFactory;
@@ -62,6 +64,22 @@ public record TrainedExample(
   /** Labels that are the sign of a random index, m = n. */
   public static TrainedExample perceptron(int n, int k, double beta, double alpha, long seed) {
     return of(point(n, k, beta, alpha), seed, index(SIGN));
+  }
+
+  /** Labels that are the product of a ReLU and a sigmoid of two random indices, m = n. */
+  public static TrainedExample product(int n, int k, double beta, double alpha, long seed) {
+    return of(
+        point(n, k, beta, alpha),
+        seed,
+        new MultiIndexFactory()
+            .create(
+                new MultiIndexFactory.Config(
+                    List.of(RELU, SIGMOID),
+                    Combination.PRODUCT,
+                    Direction.RANDOM,
+                    OptionalDouble.empty(),
+                    0),
+                point(n, k, beta, alpha)));
   }
 
   /** Labels +1 and -1 for the components, m = n. */

@@ -4,7 +4,7 @@ import io.onestep.api.activation.Activation;
 import java.util.Objects;
 
 /**
- * One term a s(xi^T x) of a sum of functions of projections.
+ * One term or factor a s(xi^T x) of a sum or product of functions of projections.
  *
  * @param coefficient the coefficient a
  * @param direction the direction xi with its norm, n numbers

@@ -10,6 +10,13 @@ import java.util.List;
  */
 public sealed interface LabelLaw {
   /**
+   * Returns the indices that labels depend on inputs through.
+   *
+   * @return the indices; empty if labels depend on the component alone
+   */
+  List<Index> indices();
+
+  /**
    * Labels that are a sum of functions of projections: y = sum_j a_j s_j(xi_j^T x) + delta eps, eps
    * ~ N(0, 1).
    *
@@ -28,6 +35,28 @@ public sealed interface LabelLaw {
   }
 
   /**
+   * Labels that are a product of functions of projections: y = prod_j a_j s_j(xi_j^T x) + delta
+   * eps, eps ~ N(0, 1).
+   *
+   * @param indices the factors, 2 or 3: their moments are integrals over so many dimensions
+   * @param noise the standard deviation delta of the label noise, at least 0
+   */
+  record IndexProduct(List<Index> indices, double noise) implements LabelLaw {
+    /** The most factors. */
+    public static final int MOST = 3;
+
+    /** Copies the list and validates its size and the noise. */
+    public IndexProduct {
+      indices = List.copyOf(indices);
+      if (indices.size() < 2 || indices.size() > MOST) {
+        throw new IllegalArgumentException(
+            "a product over indices has 2 to " + MOST + ", not " + indices.size());
+      }
+      Range.parse("[0, inf)").require("noise", noise);
+    }
+  }
+
+  /**
    * Labels that tell the component: y | c = labels[c].
    *
    * @param labels a label for each component
@@ -36,6 +65,11 @@ public sealed interface LabelLaw {
     /** Copies the list. */
     public ComponentLabels {
       labels = List.copyOf(labels);
+    }
+
+    @Override
+    public List<Index> indices() {
+      return List.of();
     }
 
     /**

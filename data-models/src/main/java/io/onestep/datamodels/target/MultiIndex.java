@@ -53,17 +53,22 @@ public record MultiIndex(
     return Projections.withNoise(y, noise, random);
   }
 
-  /** Returns the law of a sum or of a single index; there is none of a product. */
+  /** Returns the law; that of a product of more than {@link LabelLaw.IndexProduct#MOST} is none. */
   @Override
   public Optional<LabelLaw> law() {
     int count = directions.size();
-    if (combination == Combination.PRODUCT && count > 1) {
+    boolean product = combination == Combination.PRODUCT && count > 1;
+    if (product && count > LabelLaw.IndexProduct.MOST) {
       return Optional.empty();
     }
+    double coefficient = product ? 1 : 1 / Math.sqrt(count);
     List<Index> indices = new ArrayList<>();
     for (int r = 0; r < count; r++) {
-      indices.add(new Index(1 / Math.sqrt(count), directions.get(r), activations.get(r)));
+      indices.add(new Index(coefficient, directions.get(r), activations.get(r)));
     }
-    return Optional.of(new LabelLaw.IndexSum(indices, noise));
+    return Optional.of(
+        product
+            ? new LabelLaw.IndexProduct(indices, noise)
+            : new LabelLaw.IndexSum(indices, noise));
   }
 }

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.component.ComponentFactory;
+import io.onestep.api.data.Index;
 import io.onestep.api.data.Inputs;
+import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Target;
@@ -135,6 +137,30 @@ class MultiIndexFactoryTest extends ComponentFactoryContract<Config, Target> {
             new MultiIndex(axes, cubes, Combination.PRODUCT, 0)
                 .label(inputs, STREAMS.stream("noise")))
         .containsExactly(-8);
+  }
+
+  /** The law is what labels are made by; a product of more than three has none. */
+  @Test
+  void lawOfTheLabels() {
+    List<double[]> axes = List.of(new double[] {1, 0}, new double[] {0, 1});
+    List<Activation> cubes = List.of(new Cube(), new Cube());
+    LabelLaw product = new MultiIndex(axes, cubes, Combination.PRODUCT, 0.5).law().orElseThrow();
+    assertThat(product).isInstanceOf(LabelLaw.IndexProduct.class);
+    assertThat(((LabelLaw.IndexProduct) product).noise()).isEqualTo(0.5);
+    assertThat(product.indices()).extracting(Index::direction).isEqualTo(axes);
+    assertThat(product.indices()).extracting(Index::coefficient).containsExactly(1.0, 1.0);
+    LabelLaw sum = new MultiIndex(axes, cubes, Combination.SUM, 0.5).law().orElseThrow();
+    assertThat(sum).isInstanceOf(LabelLaw.IndexSum.class);
+    assertThat(sum.indices())
+        .extracting(Index::coefficient)
+        .containsExactly(1 / Math.sqrt(2), 1 / Math.sqrt(2));
+    MultiIndex four =
+        new MultiIndex(
+            Collections.nCopies(4, new double[] {1, 0}),
+            Collections.nCopies(4, new Cube()),
+            Combination.PRODUCT,
+            0);
+    assertThat(four.law()).isEmpty();
   }
 
   @ParameterizedTest

@@ -4,14 +4,12 @@ import io.onestep.api.activation.PairMoment;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.DenseCovariance;
-import io.onestep.api.data.Index;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Spike;
 import io.onestep.api.data.SpikedCovariance;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.model.FeatureLaw;
-import io.onestep.equivalence.moments.LabelMoments.IndexMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,7 +25,8 @@ import java.util.Optional;
  *   <li>{@code E[phi_i phi_j | c] = (1/k) sum_q a_q(i) a_q(j) p_ij^q} for i other than j, and the
  *       closed form where the activation has one and the component no mean;
  *   <li>{@code E[phi_i y | c] = (1/sqrt k) sum_q a_q(i) b_q p_i^q}, p_i the correlation of u_i with
- *       xi^T x and b_q the target's coefficients.
+ *       xi^T x and b_q the target's coefficients; of a product of indices the {@link HermiteSeries}
+ *       in several variables.
  * </ul>
  *
  * For features that are linear outside of some directions, p^q becomes c^q + q c^(q-1) (p - c), c
@@ -324,21 +323,29 @@ public final class GaussianFeatures {
       return largest;
     }
 
-    /** For each neuron its largest correlation with an index of the labels. */
+    /** For each neuron its largest correlation with a term of the labels. */
     private double[] labelCorrelations(LabelLaw labels) {
       double[] largest = new double[f.rows()];
-      if (labels instanceof LabelLaw.IndexSum sum) {
-        for (Index index : sum.indices()) {
-          double[] sigmaXi = component.multiply(index.direction());
-          double scale = component.deviation(index.direction());
-          double[] covariances = algebra.multiply(f, sigmaXi);
-          for (int i = 0; i < largest.length && scale > 0; i++) {
-            double p = Math.abs(covariances[i]) / (scales[i] * scale);
-            largest[i] = Math.max(largest[i], Math.min(1, p));
-          }
+      for (List<double[]> term : LabelMoments.coordinates(labels, component)) {
+        double[][] correlations = correlations(term);
+        for (int i = 0; i < largest.length; i++) {
+          double p = Math.sqrt(LabelMoments.dot(correlations[i], correlations[i]));
+          largest[i] = Math.max(largest[i], Math.min(1, p));
         }
       }
       return largest;
+    }
+
+    /** For each neuron its correlations with standard normals of given covariances. */
+    private double[][] correlations(List<double[]> covariances) {
+      double[][] correlations = new double[f.rows()][covariances.size()];
+      for (int d = 0; d < covariances.size(); d++) {
+        double[] products = algebra.multiply(f, covariances.get(d));
+        for (int i = 0; i < correlations.length; i++) {
+          correlations[i][d] = products[i] / scales[i];
+        }
+      }
+      return correlations;
     }
 
     private Optional<PairMoment> closedForm() {
@@ -384,32 +391,35 @@ public final class GaussianFeatures {
     double[] cross() {
       int k = f.rows();
       double[] cross = new double[k];
-      if (label.indices().isEmpty()) {
+      if (label.terms().isEmpty()) {
         add(label.mean(), mean(), cross);
         return cross;
       }
-      for (IndexMoments index : label.indices()) {
-        double[] covariances = algebra.multiply(f, index.covarianceTimesXi());
-        double[] carriedByXi = carriedBy(index);
+      for (LabelMoments.Term term : label.terms()) {
+        double[][] correlations = correlations(term.covariances());
+        List<double[]> carriedBy =
+            carried.length == 0
+                ? List.of()
+                : term.covariances().stream().map(this::carriedBy).toList();
         for (int i = 0; i < k; i++) {
-          double p = covariances[i] / (scales[i] * index.scale());
           double[] a = coefficients.a()[i];
+          double[] own = carried.length == 0 ? new double[0] : carried[i];
           double value =
               carried.length == 0
-                  ? LabelMoments.series(a, index.b(), p)
-                  : linearised(
-                      a, index.b(), p, LabelMoments.dot(carried[i], carriedByXi) / index.scale());
+                  ? term.series().product(a, correlations[i])
+                  : term.series()
+                      .linearised(
+                          a,
+                          correlations[i],
+                          carriedBy.stream().mapToDouble(x -> LabelMoments.dot(own, x)).toArray());
           cross[i] += value / Math.sqrt(k);
         }
       }
       return cross;
     }
 
-    /** K^(-1/2) B^T Sigma_c xi, so that its product with L_i is the covariance that B carries. */
-    private double[] carriedBy(IndexMoments index) {
-      if (carried.length == 0) {
-        return new double[0];
-      }
+    /** K^(-1/2) B^T E[(x - mu) z]: its product with L_i is the correlation that B carries. */
+    private double[] carriedBy(double[] covariance) {
       int r = outside.rows();
       Matrix k = Matrix.zeros(r, r);
       for (int d = 0; d < r; d++) {
@@ -418,7 +428,7 @@ public final class GaussianFeatures {
           k.set(e, d, column[e]);
         }
       }
-      double[] covariances = algebra.multiply(outside, index.covarianceTimesXi());
+      double[] covariances = algebra.multiply(outside, covariance);
       return SymmetricRoot.inverseTimes(k, covariances, algebra);
     }
 

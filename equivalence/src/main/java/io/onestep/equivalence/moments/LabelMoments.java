@@ -4,7 +4,6 @@ import io.onestep.api.data.Index;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.MixtureComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,33 +11,33 @@ import java.util.List;
  *
  * @param mean E[y | c]
  * @param square E[y^2 | c]
- * @param indices what the labels depend on; empty if they are constant in the component
+ * @param terms what the labels are a sum of, noise aside; empty if they are constant in the
+ *     component
  */
-public record LabelMoments(double mean, double square, List<IndexMoments> indices) {
-  /**
-   * What the series of E[y^2] over the powers of indices' correlations may leave; above .84 of
-   * correlation the highest degree leaves more, of kinked links up to 1e-5 and of links with a jump
-   * up to .04.
-   */
+public record LabelMoments(double mean, double square, List<Term> terms) {
+  /** What the series of E[y^2] over the powers of indices' correlations may leave. */
   private static final double SQUARE_TOLERANCE = 1e-12;
 
   /** Copies the list. */
   public LabelMoments {
-    indices = List.copyOf(indices);
+    terms = List.copyOf(terms);
   }
 
   /**
-   * The law of one index in a component: xi^T x is Gaussian with a standard deviation s.
+   * A term of the labels: a function of a few independent standard normals z, which are what the
+   * inputs' projections on directions of the labels consist of.
    *
-   * @param covarianceTimesXi Sigma_c xi, n numbers
-   * @param scale s = sqrt(xi^T Sigma_c xi), positive
-   * @param b a times the coefficients E[s(mean + s z) He_q(z)]/sqrt(q!) of the link
+   * @param covariances for each normal E[(x - mu_c) z], n numbers
+   * @param series the function
    */
-  public record IndexMoments(double[] covarianceTimesXi, double scale, double[] b) {
-    /** Validates the scale. */
-    public IndexMoments {
-      if (!(scale > 0)) {
-        throw new IllegalArgumentException("an index has a positive deviation, not " + scale);
+  public record Term(List<double[]> covariances, HermiteSeries series) {
+    /** Copies the list and validates its size. */
+    public Term {
+      covariances = List.copyOf(covariances);
+      if (covariances.size() != series.dimension()) {
+        throw new IllegalArgumentException(
+            "%d covariances for a series in %d variables"
+                .formatted(covariances.size(), series.dimension()));
       }
     }
   }
@@ -57,12 +56,12 @@ public record LabelMoments(double mean, double square, List<IndexMoments> indice
   }
 
   /**
-   * Computes the moments in a component, or in one given a coordinate. Terms whose projection does
-   * not vary there are constants.
+   * Computes the moments in a component, or in one given a coordinate. Indices whose projection
+   * does not vary there are constants.
    *
    * @param law the labels' law
    * @param component the component
-   * @param degree the highest Hermite coefficient; indices that are correlated get more
+   * @param degree the highest Hermite coefficient; indices of a sum that are correlated get more
    * @return the moments
    */
   public static LabelMoments of(LabelLaw law, ConditionalComponent component, int degree) {
@@ -70,68 +69,137 @@ public record LabelMoments(double mean, double square, List<IndexMoments> indice
       double y = labels.labels().get(component.index());
       return new LabelMoments(y, y * y, List.of());
     }
-    LabelLaw.IndexSum sum = (LabelLaw.IndexSum) law;
-    double constant = 0;
-    List<Index> varying = new ArrayList<>();
-    for (Index term : sum.indices()) {
-      if (component.deviation(term.direction()) > 0) {
-        varying.add(term);
-      } else {
-        double centre = dot(term.direction(), component.mean());
-        constant += term.coefficient() * term.link().value(centre);
+    return law instanceof LabelLaw.IndexProduct product
+        ? of(product, component, degree)
+        : of((LabelLaw.IndexSum) law, component, degree);
+  }
+
+  private static LabelMoments of(
+      LabelLaw.IndexProduct law, ConditionalComponent component, int degree) {
+    double factor = 1;
+    for (Index index : law.indices()) {
+      factor *= index.coefficient() * (varies(index, component) ? 1 : constant(index, component));
+    }
+    double noise = law.noise() * law.noise();
+    List<Index> varying = varying(law, component);
+    if (varying.isEmpty()) {
+      return new LabelMoments(factor, factor * factor + noise, List.of());
+    }
+    JointIndices joint = JointIndices.of(varying, component);
+    JointIndices.Expansion product = joint.product(degree);
+    double[][] forms = product.series().forms();
+    for (double[] form : forms) {
+      for (int i = 0; i < form.length; i++) {
+        form[i] *= factor;
       }
     }
-    double[][] correlations = correlations(varying, component);
-    int enough = Math.max(degree, degreeOf(correlations));
-    List<IndexMoments> indices = new ArrayList<>();
+    Term term =
+        new Term(joint.covariances(varying, component), new HermiteSeries(varying.size(), forms));
+    return new LabelMoments(
+        term.series.mean(), factor * factor * product.square() + noise, List.of(term));
+  }
+
+  private static LabelMoments of(
+      LabelLaw.IndexSum law, ConditionalComponent component, int degree) {
+    double constant = 0;
+    for (Index index : law.indices()) {
+      if (!varies(index, component)) {
+        constant += index.coefficient() * constant(index, component);
+      }
+    }
+    double square = law.noise() * law.noise() + constant * constant;
+    List<Index> varying = varying(law, component);
+    if (varying.isEmpty()) {
+      return new LabelMoments(constant, square, List.of());
+    }
+    JointIndices joint = JointIndices.of(varying, component);
+    int enough = Math.max(degree, degree(joint));
+    List<double[]> coefficients = new ArrayList<>();
     double mean = 0;
-    double square = sum.noise() * sum.noise();
-    for (Index term : varying) {
-      double[] xi = term.direction();
-      double scale = component.deviation(xi);
-      double centre = dot(xi, component.mean());
+    for (int i = 0; i < varying.size(); i++) {
+      Index index = varying.get(i);
       NeuronCoefficients one =
-          NeuronCoefficients.of(term.link(), new double[] {centre}, new double[] {scale}, enough);
+          NeuronCoefficients.of(
+              index.link(),
+              new double[] {joint.means()[i]},
+              new double[] {joint.deviations()[i]},
+              enough);
       double[] b = one.a()[0];
       for (int q = 0; q < b.length; q++) {
-        b[q] *= term.coefficient();
+        b[q] *= index.coefficient();
       }
       mean += b[0];
-      square += term.coefficient() * term.coefficient() * one.square()[0];
-      for (int j = 0; j < indices.size(); j++) {
-        square += 2 * series(b, indices.get(j).b(), correlations[indices.size()][j]);
-      }
-      indices.add(new IndexMoments(component.multiply(xi), scale, b));
-    }
-    square += constant * (constant + 2 * mean);
-    if (!indices.isEmpty()) {
-      indices.get(0).b()[0] += constant; // as if it belonged to the first link
-    }
-    return new LabelMoments(mean + constant, square, indices);
-  }
-
-  /** The correlations of each index with those before it. */
-  private static double[][] correlations(List<Index> indices, ConditionalComponent component) {
-    double[][] correlations = new double[indices.size()][];
-    double[] scales = new double[indices.size()];
-    for (int i = 0; i < scales.length; i++) {
-      double[] sigmaXi = component.multiply(indices.get(i).direction());
-      scales[i] = component.deviation(indices.get(i).direction());
-      correlations[i] = new double[i];
+      square += index.coefficient() * index.coefficient() * one.square()[0];
       for (int j = 0; j < i; j++) {
-        double p = dot(indices.get(j).direction(), sigmaXi) / (scales[i] * scales[j]);
-        correlations[i][j] = Math.max(-1, Math.min(1, p));
+        double p = joint.correlation(i, j);
+        square +=
+            2
+                * (converges(p)
+                    ? series(b, coefficients.get(j), p)
+                    : index.coefficient()
+                        * varying.get(j).coefficient()
+                        * joint.pair(i, j).product(0).series().mean());
       }
+      coefficients.add(b);
     }
-    return correlations;
+    square += 2 * constant * mean;
+    coefficients.get(0)[0] += constant; // as if it belonged to the first link
+    List<Term> terms = new ArrayList<>();
+    List<List<double[]>> coordinates = coordinates(law, component);
+    for (int i = 0; i < coordinates.size(); i++) {
+      terms.add(new Term(coordinates.get(i), HermiteSeries.of(coefficients.get(i))));
+    }
+    return new LabelMoments(mean + constant, square, terms);
   }
 
-  /** The degree from which on powers of the largest correlation are below the tolerance. */
-  private static int degreeOf(double[][] correlations) {
-    double largest =
-        Arrays.stream(correlations).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
-    double degree = largest == 0 ? 0 : Math.log(SQUARE_TOLERANCE) / Math.log(largest);
-    return (int) Math.min(NeuronCoefficients.LARGEST_DEGREE, Math.ceil(degree));
+  /** For each term of the labels its covariances; none if they are constant in the component. */
+  static List<List<double[]>> coordinates(LabelLaw law, ConditionalComponent component) {
+    List<Index> varying = varying(law, component);
+    if (varying.isEmpty()) {
+      return List.of();
+    }
+    if (law instanceof LabelLaw.IndexProduct) {
+      return List.of(JointIndices.of(varying, component).covariances(varying, component));
+    }
+    return varying.stream()
+        .map(List::of)
+        .map(one -> JointIndices.of(one, component).covariances(one, component))
+        .toList();
+  }
+
+  private static List<Index> varying(LabelLaw law, ConditionalComponent component) {
+    return law.indices().stream().filter(index -> varies(index, component)).toList();
+  }
+
+  private static boolean varies(Index index, ConditionalComponent component) {
+    return component.deviation(index.direction()) > 0;
+  }
+
+  private static double constant(Index index, ConditionalComponent component) {
+    return index.link().value(dot(index.direction(), component.mean()));
+  }
+
+  /** Whether the highest degree leaves less than the tolerance of a series in a correlation. */
+  private static boolean converges(double correlation) {
+    return degree(correlation) <= NeuronCoefficients.LARGEST_DEGREE;
+  }
+
+  /** The degree from which on powers of a correlation are below the tolerance. */
+  private static double degree(double correlation) {
+    double p = Math.min(1, Math.abs(correlation));
+    return p == 0 ? 0 : Math.ceil(Math.log(SQUARE_TOLERANCE) / Math.log(p));
+  }
+
+  /** The largest degree that series in the indices' correlations need, where they converge. */
+  private static int degree(JointIndices joint) {
+    double largest = 0;
+    for (int i = 0; i < joint.means().length; i++) {
+      for (int j = 0; j < i; j++) {
+        double p = joint.correlation(i, j);
+        largest = Math.max(largest, converges(p) ? degree(p) : 0);
+      }
+    }
+    return (int) largest;
   }
 
   /** Returns sum_q a_q b_q p^q. */

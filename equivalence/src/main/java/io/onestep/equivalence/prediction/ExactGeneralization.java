@@ -37,7 +37,9 @@ record ExactGeneralization(double tolerance) implements Generalization {
             .orElseThrow(
                 () ->
                     new MissingComponentException(
-                        "exact generalization errors need labels of a known law: a sum over indices or class labels"));
+                        "exact generalization errors need labels of a known law: a sum over indices, a product of up to "
+                            + LabelLaw.IndexProduct.MOST
+                            + " or class labels"));
     double[] v = LearnedSpike.of(network.first(), network.f().rows(), algebra);
     FeatureLaw law =
         model

@@ -211,12 +211,12 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     if (labels instanceof LabelLaw.ComponentLabels classes) {
       return classes.areSigns();
     }
-    LabelLaw.IndexSum sum = (LabelLaw.IndexSum) labels;
-    Index first = sum.indices().get(0);
-    return sum.noise() == 0
-        && sum.indices().size() == 1
-        && Math.abs(first.coefficient()) == 1
-        && isStep(first.link());
+    // A product of signs is no sign of a Gaussian, which shares of wrong signs are computed for.
+    if (!(labels instanceof LabelLaw.IndexSum sum) || sum.indices().size() > 1) {
+      return false;
+    }
+    Index index = sum.indices().get(0);
+    return sum.noise() == 0 && Math.abs(index.coefficient()) == 1 && isStep(index.link());
   }
 
   /** Whether a link is -1 on one side of its kink and 1 on the other, as far as can be seen. */

@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * The law of a = X1^T y1/m1, which is sqrt k times the spike's direction v: to leading order in
  * 1/m1 it is normal with mean vbar = E[y x] = sum_c rho_c (E_c[s'] Sigma_c xi + mu_c E_c[y])
- * (Stein's lemma) and covariance (1/m1) sum_c rho_c E_c[y^2] Sigma_c.
+ * (Stein's lemma; in general E_c[(x - mu_c) z] E_c[y z] over the normals z that labels depend on)
+ * and covariance (1/m1) sum_c rho_c E_c[y^2] Sigma_c.
  *
  * @param components the population's components
  * @param squares E_c[y^2] for each component; 0 for one of no weight
@@ -42,10 +43,11 @@ public record SpikeLaw(List<MixtureComponent> components, double[] squares, doub
         LabelMoments moments = LabelMoments.of(labels, component, c, 1);
         squares[c] = moments.square();
         add(component.weight() * moments.mean(), component.mean(), mean);
-        for (LabelMoments.IndexMoments index : moments.indices()) {
-          // Stein's lemma: E[s'(m + s z)] = E[s(m + s z) z]/s.
-          double slope = index.b()[1] / index.scale();
-          add(component.weight() * slope, index.covarianceTimesXi(), mean);
+        for (LabelMoments.Term term : moments.terms()) {
+          for (int i = 0; i < term.series().dimension(); i++) {
+            double slope = term.series().slope(i);
+            add(component.weight() * slope, term.covariances().get(i), mean);
+          }
         }
       }
     }

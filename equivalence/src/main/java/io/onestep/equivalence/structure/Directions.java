@@ -38,7 +38,8 @@ public record Directions(
    * @param mean S mu_c, p numbers
    * @param covariance S Sigma_c S^T, p x p
    * @param labels the moments of the labels
-   * @param labelCovariances for each index of the labels S Sigma_c xi, p numbers
+   * @param labelCovariances for each term of the labels and each of its normals S E[(x - mu_c) z],
+   *     p numbers
    */
   public record ComponentDirections(
       double weight,
@@ -46,7 +47,7 @@ public record Directions(
       double[] mean,
       Matrix covariance,
       LabelMoments labels,
-      List<double[]> labelCovariances) {
+      List<List<double[]>> labelCovariances) {
     /** Copies the list. */
     public ComponentDirections {
       labelCovariances = List.copyOf(labelCovariances);
@@ -84,9 +85,7 @@ public record Directions(
         vectors.add(c.mean());
       }
     }
-    if (labels instanceof LabelLaw.IndexSum sum) {
-      sum.indices().stream().map(Index::direction).forEach(vectors::add);
-    }
+    labels.indices().stream().map(Index::direction).forEach(vectors::add);
     Matrix basis = OrthonormalRows.of(vectors, population.dimension());
     List<ComponentDirections> components = new ArrayList<>();
     double labelSquare = 0;
@@ -102,8 +101,12 @@ public record Directions(
                 algebra.multiply(basis, component.mean()),
                 within(basis, component, algebra),
                 moments,
-                moments.indices().stream()
-                    .map(index -> algebra.multiply(basis, index.covarianceTimesXi()))
+                moments.terms().stream()
+                    .map(
+                        term ->
+                            term.covariances().stream()
+                                .map(covariance -> algebra.multiply(basis, covariance))
+                                .toList())
                     .toList()));
       }
     }

@@ -452,27 +452,23 @@ public record StructuredFeatures(
       return product;
     }
 
-    /** sum_q a_q(i) b_q p^q over the indices of the labels, or y_c a_0(i). */
+    /** E[g(u_i) y] by the series of the labels' terms, or y_c a_0(i). */
     double cross(int i) {
       LabelMoments labels = c.labels();
       double[] a = coefficients.a()[i];
-      if (labels.indices().isEmpty()) {
+      if (labels.terms().isEmpty()) {
         return labels.mean() * a[0];
       }
       double sum = 0;
-      for (int j = 0; j < labels.indices().size(); j++) {
-        double[] covariances = c.labelCovariances().get(j);
-        double covariance = 0;
-        for (int d = 0; d < covariances.length; d++) {
-          covariance += types.projections().get(i, d) * covariances[d];
+      for (int j = 0; j < labels.terms().size(); j++) {
+        List<double[]> covariances = c.labelCovariances().get(j);
+        double[] correlations = new double[covariances.size()];
+        for (int z = 0; z < correlations.length; z++) {
+          for (int d = 0; d < covariances.get(z).length; d++) {
+            correlations[z] += types.projections().get(i, d) * covariances.get(z)[d] / scales[i];
+          }
         }
-        double[] b = labels.indices().get(j).b();
-        double p = covariance / (scales[i] * labels.indices().get(j).scale());
-        double value = 0;
-        for (int q = Math.min(a.length, b.length) - 1; q >= 0; q--) {
-          value = value * p + a[q] * b[q];
-        }
-        sum += value;
+        sum += labels.terms().get(j).series().product(a, correlations);
       }
       return sum;
     }

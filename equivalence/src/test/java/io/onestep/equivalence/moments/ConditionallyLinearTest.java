@@ -18,13 +18,15 @@ import io.onestep.api.random.RandomStreams;
 import io.onestep.equivalence.Fixtures;
 import io.onestep.equivalence.conditional.ConditionalGaussianFactory;
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.QRDecomposition;
 import org.hipparchus.linear.RealMatrix;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The moments of the conditional Gaussian model (Demir and Dogan, theorem 3) against its
@@ -48,8 +50,9 @@ class ConditionallyLinearTest {
     return NODES.getWeight(i) / Math.sqrt(Math.PI);
   }
 
-  @Test
-  void agreesWithTheDefinition() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void agreesWithTheDefinition(boolean product) {
     Matrix f = Fixtures.gaussian(K, N, 0.5, STREAMS.child("f", 0));
     double[] v = Fixtures.vector(N, 0.1, STREAMS.child("v", 0));
     double[] mean = Fixtures.vector(N, 0.8, STREAMS.child("mean", 0));
@@ -59,7 +62,12 @@ class ConditionallyLinearTest {
             new MixtureComponent(0.4, mean, spiked),
             new MixtureComponent(0.6, new double[N], new SpikedCovariance(N, 1, List.of())));
     double[] xi = Fixtures.vector(N, 0.6, STREAMS.child("xi", 0));
-    LabelLaw labels = LabelLaw.singleIndex(new Index(1, xi, TANH), 0.4);
+    double[] other = Fixtures.vector(N, 0.7, STREAMS.child("xi", 1));
+    LabelLaw labels =
+        product
+            ? new LabelLaw.IndexProduct(
+                List.of(new Index(1, xi, TANH), new Index(1, other, TANH)), 0.4)
+            : LabelLaw.singleIndex(new Index(1, xi, TANH), 0.4);
     FeatureLaw law =
         new ConditionalGaussianFactory()
             .create(new ConditionalGaussianFactory.Config(), Fixtures.ANY)
@@ -73,7 +81,7 @@ class ConditionallyLinearTest {
     double[] means = new double[K];
     double[] cross = new double[K];
     for (MixtureComponent c : population.components()) {
-      add(c, f, b, xi, second, means, cross);
+      add(c, f, b, xi, product ? Optional.of(other) : Optional.empty(), second, means, cross);
     }
     for (int i = 0; i < K; i++) {
       assertThat(actual.mean()[i]).isCloseTo(means[i], within(1e-6));
@@ -102,6 +110,7 @@ class ConditionallyLinearTest {
       Matrix f,
       RealMatrix b,
       double[] xi,
+      Optional<double[]> other,
       RealMatrix second,
       double[] means,
       double[] cross) {
@@ -120,6 +129,15 @@ class ConditionallyLinearTest {
     double[] sXi = b.operate(xi);
     double[] xiOutside = outside(xi, b);
     double tauXi = Math.sqrt(dot(xiOutside, xiOutside));
+    // What the other direction has outside: along xi's part, and at right angles to it.
+    double[] sOther = other.map(b::operate).orElse(sXi);
+    double[] otherOutside = other.map(x -> outside(x, b)).orElse(xiOutside);
+    double along = dot(otherOutside, xiOutside) / tauXi;
+    double[] across = otherOutside.clone();
+    for (int i = 0; i < N; i++) {
+      across[i] -= along * xiOutside[i] / tauXi;
+    }
+    double tauAcross = Math.sqrt(dot(across, across));
     int nodes = NODES.getNumberOfPoints();
     for (int node = 0; node < nodes * nodes * nodes; node++) {
       int[] at = {node % nodes, node / nodes % nodes, node / nodes / nodes};
@@ -132,14 +150,21 @@ class ConditionallyLinearTest {
         kappa[d] += centre[d];
       }
       // The label's mean given kappa, and its linear part in xi.x_perp/tau_xi.
-      double[] y = moments(dot(sXi, kappa), tauXi);
+      double[] y =
+          other.isPresent()
+              ? productMoments(dot(sXi, kappa), tauXi, dot(sOther, kappa), along, tauAcross)
+              : moments(dot(sXi, kappa), tauXi);
       double[][] m = new double[K][];
       for (int j = 0; j < K; j++) {
         double tau = Math.sqrt(dot(outside[j], outside[j]));
         m[j] = moments(dot(s[j], kappa), tau);
         means[j] += probability * m[j][0] / Math.sqrt(K);
         double p = dot(outside[j], xiOutside) / (tau * tauXi);
-        cross[j] += probability * (m[j][0] * y[0] + m[j][1] * y[1] * p) / Math.sqrt(K);
+        double linear = y[1] * p;
+        if (other.isPresent()) {
+          linear += y[2] * dot(outside[j], across) / (tau * tauAcross);
+        }
+        cross[j] += probability * (m[j][0] * y[0] + m[j][1] * linear) / Math.sqrt(K);
         for (int i = 0; i < j; i++) {
           double cosine =
               dot(outside[i], outside[j]) / (tau * Math.sqrt(dot(outside[i], outside[i])));
@@ -161,6 +186,20 @@ class ConditionallyLinearTest {
       sums[0] += weight(i) * value;
       sums[1] += weight(i) * value * z(i);
       sums[2] += weight(i) * value * value;
+    }
+    return sums;
+  }
+
+  /** E Y, E z1 Y and E z2 Y of Y = tanh(t1 + tau1 z1) tanh(t2 + along z1 + across z2). */
+  private static double[] productMoments(
+      double t1, double tau1, double t2, double along, double across) {
+    double[] sums = new double[3];
+    for (int i = 0; i < NODES.getNumberOfPoints(); i++) {
+      double[] inner = moments(t2 + along * z(i), across);
+      double value = weight(i) * Math.tanh(t1 + tau1 * z(i));
+      sums[0] += value * inner[0];
+      sums[1] += value * inner[0] * z(i);
+      sums[2] += value * inner[1];
     }
     return sums;
   }

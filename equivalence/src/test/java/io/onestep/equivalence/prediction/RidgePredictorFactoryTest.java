@@ -125,13 +125,16 @@ class RidgePredictorFactoryTest {
    * that of F (5 %), the last two by one draw each, hence with room for others.
    */
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void levelsAgree(boolean classes) {
+  @ValueSource(strings = {"regression", "product", "classes"})
+  void levelsAgree(String labels) {
     int n = 150;
+    boolean classes = labels.equals("classes");
     TrainedExample example =
-        classes
-            ? TrainedExample.classes(n, 120, 0.74, 0.5, 8)
-            : TrainedExample.regression(n, 120, 0.74, 0.5, 8);
+        switch (labels) {
+          case "classes" -> TrainedExample.classes(n, 120, 0.74, 0.5, 8);
+          case "product" -> TrainedExample.product(n, 120, 0.74, 0.5, 8);
+          default -> TrainedExample.regression(n, 120, 0.74, 0.5, 8);
+        };
     TrainedNetwork network = example.train(RELU);
     Map<String, Double> exact =
         predict(predictor(FirstLayer.TRAINED, MomentMethod.EXACT), example, RELU, network);
@@ -178,13 +181,13 @@ class RidgePredictorFactoryTest {
 
   /**
    * What the presets theory-regression and theory-classes show at n = 1000, at n = 120, and labels
-   * of a perceptron: the ridge readout fitted on drawn samples against predictions for the same
-   * trained layers. Generalization errors by exact moments, the 0-1 error by 2000 test samples. The
-   * mean of 16 draws' differences is zero within 5 of its standard errors and 1 % for terms of
-   * order 1/m.
+   * of a product of indices and of a perceptron: the ridge readout fitted on drawn samples against
+   * predictions for the same trained layers. Generalization errors by exact moments, the 0-1 error
+   * by 2000 test samples. The mean of 16 draws' differences is zero within 5 of its standard errors
+   * and 1 % for terms of order 1/m.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"regression", "classes", "perceptron"})
+  @ValueSource(strings = {"regression", "product", "classes", "perceptron"})
   void agreesWithSimulation(String labels) {
     int n = 120;
     int draws = 16;
@@ -195,13 +198,14 @@ class RidgePredictorFactoryTest {
       TrainedExample example =
           switch (labels) {
             case "classes" -> TrainedExample.classes(n, 90, 0.74, 0.5, 100 + t);
+            case "product" -> TrainedExample.product(n, 90, 0.74, 0.5, 100 + t);
             case "perceptron" -> TrainedExample.perceptron(n, 90, 0.74, 0.5, 100 + t);
             default -> TrainedExample.regression(n, 90, 0.74, 0.5, 100 + t);
           };
       TrainedNetwork network = example.train(RELU);
       Map<String, Double> predicted = predict(predictor, example, RELU, network);
       Map<String, Double> simulated = simulate(example, network);
-      if (labels.equals("regression")) {
+      if (labels.equals("regression") || labels.equals("product")) {
         simulated.keySet().removeIf(metric -> metric.startsWith("classification_error"));
       }
       assertThat(predicted).containsOnlyKeys(simulated.keySet());

@@ -60,6 +60,14 @@ class SpikeLawTest {
   private static final Labelling SINGLE = new SingleIndex(XI, RELU, 0.5);
   private static final Labelling MULTI =
       new MultiIndex(List.of(XI, OTHER), List.of(RELU, TANH), Combination.SUM, 0);
+  private static final Labelling PRODUCT =
+      new MultiIndex(List.of(XI, OTHER), List.of(RELU, TANH), Combination.PRODUCT, 0.2);
+  private static final Labelling THREE =
+      new MultiIndex(
+          List.of(XI, OTHER, Fixtures.vector(N, 0.8, STREAMS.child("xi", 2))),
+          List.of(RELU, TANH, SIGN),
+          Combination.PRODUCT,
+          0);
   private static final Labelling CLASSES = new ClassLabels(List.of(1.0, -1.0));
 
   static Stream<Arguments> cases() {
@@ -68,6 +76,9 @@ class SpikeLawTest {
         Arguments.of("single index, means", WITH_MEANS, SINGLE),
         Arguments.of("multi-index", CENTRED, MULTI),
         Arguments.of("multi-index, means", WITH_MEANS, MULTI),
+        Arguments.of("product", CENTRED, PRODUCT),
+        Arguments.of("product, means", WITH_MEANS, PRODUCT),
+        Arguments.of("product of three, means", WITH_MEANS, THREE),
         Arguments.of("perceptron, means", WITH_MEANS, new SingleIndex(XI, SIGN, 0)),
         Arguments.of("classes, means", WITH_MEANS, CLASSES));
   }

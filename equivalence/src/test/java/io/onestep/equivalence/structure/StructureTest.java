@@ -85,7 +85,8 @@ class StructureTest {
   }
 
   /**
-   * S mu, S Sigma S^T and S Sigma xi by products; labels E y^2 = |Sigma^(1/2) xi|^2/2 of a ReLU.
+   * S mu, S Sigma S^T and S Sigma xi/sqrt(xi^T Sigma xi) by products; labels E y^2 = |Sigma^(1/2)
+   * xi|^2/2 of a ReLU.
    */
   @Test
   void componentsWithinTheSpan() {
@@ -99,8 +100,9 @@ class StructureTest {
     for (int d = 0; d < 5; d++) {
       double[] row = directions.basis().row(d);
       assertThat(first.mean()[d]).isCloseTo(dot(row, MEAN), within(1e-13));
-      assertThat(first.labelCovariances().get(0)[d])
-          .isCloseTo(dot(row, SPIKED.multiply(XI)), within(1e-12));
+      double deviation = Math.sqrt(dot(XI, SPIKED.multiply(XI)));
+      assertThat(first.labelCovariances().get(0).get(0)[d])
+          .isCloseTo(dot(row, SPIKED.multiply(XI)) / deviation, within(1e-12));
       for (int e = 0; e < 5; e++) {
         assertThat(first.covariance().get(d, e))
             .isCloseTo(dot(row, SPIKED.multiply(directions.basis().row(e))), within(1e-12));
