@@ -1,5 +1,7 @@
 package io.onestep.equivalence.moments;
 
+import java.util.Arrays;
+
 /**
  * A function Y of d independent standard normals z, in Hermite polynomials: with the coefficients
  * {@code Y_alpha = E[Y prod_i He_(alpha_i)(z_i)] / sqrt(alpha!)} the forms {@code P_q(c) = sum over
@@ -42,6 +44,15 @@ public record HermiteSeries(int dimension, double[][] forms) {
     return new HermiteSeries(1, forms);
   }
 
+  /** Returns the series of the function times a factor. */
+  HermiteSeries times(double factor) {
+    return new HermiteSeries(
+        dimension,
+        Arrays.stream(forms)
+            .map(form -> Arrays.stream(form).map(x -> factor * x).toArray())
+            .toArray(double[][]::new));
+  }
+
   /** The number of monomials of a degree: degree + dimension - 1 over dimension - 1. */
   static int monomials(int dimension, int degree) {
     int count = 1;
@@ -61,7 +72,7 @@ public record HermiteSeries(int dimension, double[][] forms) {
   }
 
   /**
-   * Returns how the function goes with one of the normals.
+   * Returns how the function, its series of degree 1 or more, goes with one of the normals.
    *
    * @param i the normal, from 0
    * @return E[Y z_i]

@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * The joint law of some indices' projections t_r = xi_r^T x in a component: {@code t_r = mean_r +
- * deviation_r sum_(s <= r) L_rs z_s}, z independent standard normals and L L^T the correlations
- * (Cholesky).
+ * The joint law of some indices' projections t_r = xi_r^T x in a component. They are made of as
+ * many independent standard normals z: {@code t_r = mean_r + deviation_r sum_(s <= r) L_rs z_s}, L
+ * L^T the correlations (Cholesky).
  *
  * @param links the links s_r; at least one
  * @param means the means
  * @param deviations the standard deviations, positive
- * @param root L: row r has r + 1 numbers. A number on the diagonal may be 0, where t_r is a
- *     function of those before it.
+ * @param correlations the correlations: row r has those of t_r with the r before it
  */
-record JointIndices(List<Activation> links, double[] means, double[] deviations, double[][] root) {
+record JointIndices(
+    List<Activation> links, double[] means, double[] deviations, double[][] correlations) {
   /** What a correlation, or its square's distance from 1, may have by rounding alone. */
   private static final double ROUNDING = 1e-15;
 
@@ -33,9 +33,13 @@ record JointIndices(List<Activation> links, double[] means, double[] deviations,
 
   private static final double MEANS = 416;
 
-  /** Copies the list. */
+  /** Copies the list and validates the deviations. */
   JointIndices {
     links = List.copyOf(links);
+    if (!Arrays.stream(deviations).allMatch(deviation -> deviation > 0)) {
+      throw new IllegalArgumentException(
+          "projections vary, with positive deviations, not " + Arrays.toString(deviations));
+    }
   }
 
   /**
@@ -63,29 +67,20 @@ record JointIndices(List<Activation> links, double[] means, double[] deviations,
       }
     }
     return new JointIndices(
-        indices.stream().map(Index::link).toList(), means, deviations, root(correlations));
+        indices.stream().map(Index::link).toList(), means, deviations, correlations);
   }
 
-  /** The law of two of the indices. */
+  /** The law of an index and one before it. */
   JointIndices pair(int r, int s) {
-    double[][] correlation = {{}, {correlation(r, s)}};
     return new JointIndices(
-        List.of(links.get(r), links.get(s)),
-        new double[] {means[r], means[s]},
-        new double[] {deviations[r], deviations[s]},
-        root(correlation));
+        List.of(links.get(s), links.get(r)),
+        new double[] {means[s], means[r]},
+        new double[] {deviations[s], deviations[r]},
+        new double[][] {{}, {correlations[r][s]}});
   }
 
-  /** The correlation of two projections. */
-  double correlation(int r, int s) {
-    double sum = 0;
-    for (int d = 0; d <= Math.min(r, s); d++) {
-      sum += root[r][d] * root[s][d];
-    }
-    return sum;
-  }
-
-  private static double[][] root(double[][] correlations) {
+  /** L: row r has r + 1 numbers, the last one 0 where t_r is a function of those before it. */
+  private double[][] root() {
     double[][] root = new double[correlations.length][];
     for (int r = 0; r < root.length; r++) {
       root[r] = new double[r + 1];
@@ -114,6 +109,7 @@ record JointIndices(List<Activation> links, double[] means, double[] deviations,
    * @return for each normal E[(x - mu) z_s], n numbers
    */
   List<double[]> covariances(List<Index> indices, ConditionalComponent component) {
+    double[][] root = root();
     List<double[]> covariances = new ArrayList<>();
     for (int r = 0; r < root.length; r++) {
       double[] own = component.multiply(indices.get(r).direction());
@@ -142,7 +138,7 @@ record JointIndices(List<Activation> links, double[] means, double[] deviations,
    * with two indices a few hundred quadratures at most, with three the square of that.
    *
    * @param degree the highest degree of the series, at least 0
-   * @return the product, its coefficients to about 1e-10 of the root of its mean square; less where
+   * @return the product, its coefficients to about 1e-9 of the root of its mean square; less where
    *     each of three indices is nearly a function of the others
    * @throws NumericalException if the mean square is not finite
    */
@@ -176,6 +172,7 @@ record JointIndices(List<Activation> links, double[] means, double[] deviations,
   private final class Product {
     private final int degree;
     private final int last = links.size() - 1;
+    private final double[][] root = root();
 
     /** The roots of q over alpha. */
     private final double[][] binomialRoots;

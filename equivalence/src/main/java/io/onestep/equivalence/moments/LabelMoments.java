@@ -87,14 +87,7 @@ public record LabelMoments(double mean, double square, List<Term> terms) {
     }
     JointIndices joint = JointIndices.of(varying, component);
     JointIndices.Expansion product = joint.product(degree);
-    double[][] forms = product.series().forms();
-    for (double[] form : forms) {
-      for (int i = 0; i < form.length; i++) {
-        form[i] *= factor;
-      }
-    }
-    Term term =
-        new Term(joint.covariances(varying, component), new HermiteSeries(varying.size(), forms));
+    Term term = new Term(joint.covariances(varying, component), product.series().times(factor));
     return new LabelMoments(
         term.series.mean(), factor * factor * product.square() + noise, List.of(term));
   }
@@ -131,7 +124,7 @@ public record LabelMoments(double mean, double square, List<Term> terms) {
       mean += b[0];
       square += index.coefficient() * index.coefficient() * one.square()[0];
       for (int j = 0; j < i; j++) {
-        double p = joint.correlation(i, j);
+        double p = joint.correlations()[i][j];
         square +=
             2
                 * (converges(p)
@@ -195,7 +188,7 @@ public record LabelMoments(double mean, double square, List<Term> terms) {
     double largest = 0;
     for (int i = 0; i < joint.means().length; i++) {
       for (int j = 0; j < i; j++) {
-        double p = joint.correlation(i, j);
+        double p = joint.correlations()[i][j];
         largest = Math.max(largest, converges(p) ? degree(p) : 0);
       }
     }

@@ -162,7 +162,10 @@ record PredictionPlan(
   List<String> caveats(PredictionSetting setting) {
     List<String> caveats = new ArrayList<>();
     if (setting.labelling().law().isEmpty()) {
-      caveats.add("nothing is predicted: the law of such labels is not known");
+      caveats.add(
+          "nothing is predicted: the law of such labels is not known, as it is of labels by"
+              + " component, of sums of functions of projections and of products of up to "
+              + LabelLaw.IndexProduct.MOST);
       return caveats;
     }
     if (!possible(setting)) {

@@ -8,11 +8,13 @@ import io.onestep.api.prediction.PredictorFactory;
 
 /**
  * Makes predictors of ridge regression's errors, for the network and for every model that tells the
- * law of its features:
+ * law of its features, if labels are given by component, a sum of functions of projections or a
+ * product of up to three:
  *
  * <ul>
  *   <li>{@code training_error}, {@code generalization_error}, {@code readout_norm};
- *   <li>{@code classification_error}, the share of wrong signs, where labels are +1 and -1;
+ *   <li>{@code classification_error}, the share of wrong signs, where labels are +1 and -1 by
+ *       component or by the side of one projection (not of a product of such signs);
  *   <li>{@code generalization_error_component_c} and {@code classification_error_component_c}: the
  *       same given the component, c from 1.
  * </ul>
