@@ -177,10 +177,13 @@ public record LabelMoments(double mean, double square, List<Term> terms) {
     return degree(correlation) <= NeuronCoefficients.LARGEST_DEGREE;
   }
 
-  /** The degree from which on powers of a correlation are below the tolerance. */
+  /** The degree from which on powers of a correlation are below the tolerance; 1's never are. */
   private static double degree(double correlation) {
-    double p = Math.min(1, Math.abs(correlation));
-    return p == 0 ? 0 : Math.ceil(Math.log(SQUARE_TOLERANCE) / Math.log(p));
+    double p = Math.abs(correlation);
+    if (p == 0) {
+      return 0;
+    }
+    return p < 1 ? Math.ceil(Math.log(SQUARE_TOLERANCE) / Math.log(p)) : Double.POSITIVE_INFINITY;
   }
 
   /** The largest degree that series in the indices' correlations need, where they converge. */

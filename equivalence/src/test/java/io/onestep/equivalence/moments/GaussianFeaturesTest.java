@@ -435,14 +435,14 @@ class GaussianFeaturesTest {
   }
 
   /**
-   * The difference of two indices of a correlation of about 0.99 and 0.999999: E[y^2] by the closed
-   * forms of E s(u) s(v), the arc-cosine kernel and the arcsine law.
+   * The difference of two indices of a correlation of about 0.99, 0.999999 and 1: E[y^2] by the
+   * closed forms of E s(u) s(v), the arc-cosine kernel and the arcsine law.
    */
   @Test
   void nearlyEqualIndices() {
     List<Activation> closed = closedForms().toList();
     for (Activation link : List.of(closed.get(0), closed.get(3))) {
-      for (double distance : List.of(0.1, 1e-3)) {
+      for (double distance : List.of(0.1, 1e-3, 0.0)) {
         double[] twin = Fixtures.vector(N, distance, STREAMS.child("near", 0));
         for (int i = 0; i < N; i++) {
           twin[i] += XI[i];

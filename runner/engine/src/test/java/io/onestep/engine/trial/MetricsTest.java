@@ -65,9 +65,9 @@ class MetricsTest {
   void eachNetworkIsMeasuredAfterItsErrors() {
     Experiment experiment = read(", \"metrics\": [{\"type\": \"echo\", \"value\": 7}]");
     List<Measurement> measurements = measure(experiment, 0);
-    assertThat(measurements.get(3))
+    assertThat(measurements.get(5))
         .isEqualTo(new Measurement("relu", "network", "none", "number", "simulation", 7));
-    assertThat(measurements.get(4))
+    assertThat(measurements.get(6))
         .isEqualTo(new Measurement("relu", "network", "none", "number", "theory", -7));
 
     RandomStreams root = RandomStreams.of(3);
