@@ -20,6 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WrongInputTest {
   @TempDir private Path temporary;
 
+  /** The third point's directions sum to zero, which drawing them shows and nothing before. */
+  private static final String WRONG_THIRD_POINT =
+      "/sweep=[{\"name\": \"cosine\", \"path\": \"/data/alignment\", \"values\": [0.5, 0, -1]}]";
+
   static Stream<Arguments> wrongCalls() {
     return Stream.of(
         call(2, "Unknown options: '--treads'", "run", "fig1a", "--treads", "2"),
@@ -149,6 +153,39 @@ class WrongInputTest {
             "--set",
             "/data/pipeline/0/classes=[0, 10]"),
         call(2, "needs one for each", "check", "fig3a", "--set", "/target/labels=[1, -1, 0]"),
+        call(
+            2,
+            "they sum to zero; \"random\" needs none (at cosine = -1)",
+            "run",
+            "fig1a",
+            "--set",
+            "/sizes/n=20",
+            "--set",
+            "/target/direction=\"aligned\"",
+            "--set",
+            WRONG_THIRD_POINT),
+        call(
+            2,
+            "they sum to zero; \"random\" needs none (at cosine = -1)",
+            "check",
+            "fig1a",
+            "--set",
+            "/sizes/n=20",
+            "--set",
+            "/target/direction=\"aligned\"",
+            "--set",
+            WRONG_THIRD_POINT),
+        call(
+            2,
+            "they sum to zero; \"random\" needs none (at cosine = -1)",
+            "theory",
+            "fig1a",
+            "--set",
+            "/sizes/n=20",
+            "--set",
+            "/target/direction=\"aligned\"",
+            "--set",
+            WRONG_THIRD_POINT),
         call( // found in the first trial only
             3,
             "the conditional-gaussian model needs covariances of identity plus spikes",
@@ -185,7 +222,7 @@ class WrongInputTest {
   void areAnswered(int code, String message, List<String> args) throws IOException {
     List<String> all = new ArrayList<>(args);
     Path out = temporary.resolve("out");
-    if (args.get(0).equals("run")) {
+    if (List.of("run", "theory").contains(args.get(0))) {
       all.addAll(List.of("--out", out.toString()));
     }
     CommandLineRun run = CommandLineRun.of(all.toArray(String[]::new));

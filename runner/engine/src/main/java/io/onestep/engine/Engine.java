@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.inject.Inject;
 import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.data.DataFile;
 import io.onestep.api.diagnostic.Finding;
+import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.execution.Task;
 import io.onestep.api.execution.TaskExecutor;
@@ -19,6 +21,7 @@ import io.onestep.engine.plan.MemoryNeed;
 import io.onestep.engine.plan.SpecPatch;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.trial.Diagnosis;
+import io.onestep.engine.trial.Rehearsal;
 import io.onestep.engine.trial.Trials;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +55,7 @@ public final class Engine {
    * @param json the spec
    * @param source where it comes from, for error messages
    * @return the experiment
-   * @throws io.onestep.api.error.InvalidInputException with all problems of the spec
+   * @throws InvalidInputException with all problems of the spec
    * @throws MissingComponentException if components are unknown
    */
   public Experiment read(String json, String source) {
@@ -64,7 +67,7 @@ public final class Engine {
    *
    * @param json the spec
    * @return the experiment
-   * @throws io.onestep.api.error.InvalidInputException with all problems of the spec
+   * @throws InvalidInputException with all problems of the spec
    * @throws MissingComponentException if components are unknown
    */
   public Experiment read(JsonNode json) {
@@ -116,12 +119,31 @@ public final class Engine {
    * @param experiment the experiment
    * @param listener hears of backends that can't work here
    * @return the findings
-   * @throws io.onestep.api.error.InvalidInputException if data and labels do not go together
+   * @throws InvalidInputException if data and labels do not go together
    * @throws MissingComponentException if the backend can't work on this machine
    */
   public List<Finding> diagnose(Experiment experiment, RunListener listener) {
     Experiment settled = withBackend(experiment, listener);
-    return diagnosis.of(settled, settled.spec().backend().orElseThrow().create());
+    try {
+      return diagnosis.of(settled, settled.spec().backend().orElseThrow().create());
+    } catch (InvalidInputException e) {
+      requireData(settled); // says all, and of which points
+      throw e;
+    }
+  }
+
+  /**
+   * Makes sure that there are data at every point: the files that they come from, their populations
+   * and rules for labels. Draws no sample.
+   *
+   * @param experiment the experiment
+   * @return each file once, in the order of the points
+   * @throws InvalidInputException with all that is wrong, each with the values at its point
+   */
+  public List<DataFile> requireData(Experiment experiment) {
+    List<DataFile> files = experiment.dataFiles();
+    Rehearsal.of(experiment);
+    return files;
   }
 
   /**
@@ -131,7 +153,8 @@ public final class Engine {
    * @param listener hears of the progress
    * @return the results; the experiment in them names its backend
    * @throws InterruptedException if the calling thread is interrupted
-   * @throws io.onestep.api.error.InvalidInputException if files of data are missing or wrong
+   * @throws InvalidInputException if the data of a point are missing or wrong; said before any work
+   *     is done
    * @throws MissingComponentException if the backend or the executor can't work on this machine
    * @throws io.onestep.api.error.InsufficientResourcesException if the memory will not do
    */
@@ -147,7 +170,8 @@ public final class Engine {
    * @param record keeps the results
    * @return the results; the experiment in them names its backend
    * @throws InterruptedException if the calling thread is interrupted
-   * @throws io.onestep.api.error.InvalidInputException if files of data are missing or wrong
+   * @throws InvalidInputException if the data of a point are missing or wrong; said before any work
+   *     is done
    * @throws MissingComponentException if the backend or the executor can't work on this machine
    * @throws io.onestep.api.error.InsufficientResourcesException if the memory will not do, or there
    *     is no place for the record
@@ -158,7 +182,7 @@ public final class Engine {
     Experiment settled = withBackend(experiment, listener);
     LinearAlgebra algebra = settled.spec().backend().orElseThrow().create();
     TaskExecutor executor = settled.spec().executor().create();
-    settled.dataFiles(); // what is wrong with them is said before any work is done
+    requireData(settled);
     MemoryNeed.of(settled, executor.localParallelism()).requireAvailable();
     Map<Place, TaskResult> results = new HashMap<>();
     record.begin().forEach(result -> results.put(Place.of(result.task()), result));

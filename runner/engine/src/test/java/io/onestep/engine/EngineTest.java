@@ -2,8 +2,10 @@ package io.onestep.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.google.inject.Guice;
+import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.plan.Experiment;
@@ -11,7 +13,6 @@ import io.onestep.engine.result.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,14 @@ class EngineTest {
   private final Engine engine =
       Guice.createInjector(new EngineModule(Catalogue.load(getClass().getClassLoader())))
           .getInstance(Engine.class);
+
+  private static final RunListener NOT_TO_BEGIN =
+      new RunListener() {
+        @Override
+        public void begin(int tasks, double work) {
+          fail("trials were begun");
+        }
+      };
 
   @TempDir private Path folder;
 
@@ -53,17 +62,61 @@ class EngineTest {
   void whatIsWrongWithDataIsSaidBeforeAnyWork() throws IOException {
     Experiment experiment =
         experiment("{\"name\": \"m\", \"path\": \"/sizes/m\", \"values\": [10, 20]}");
-    AtomicBoolean begun = new AtomicBoolean();
-    RunListener listener =
-        new RunListener() {
-          @Override
-          public void begin(int tasks, double work) {
-            begun.set(true);
-          }
-        };
-    assertThatThrownBy(() -> engine.run(experiment, listener))
+    assertThatThrownBy(() -> engine.run(experiment, NOT_TO_BEGIN))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("class '0' has 20 inputs, but the samples of 20 + 20 + 10 need 25");
-    assertThat(begun).isFalse();
+  }
+
+  /** The target refuses one point; the data model another: 0.9^2 + 0.9^2 > 1. */
+  @Test
+  void allThatIsWrongWithDataIsSaidWithItsPoint() {
+    String wrong =
+        """
+        /target: target class-labels: the data have 2 components, but the labels are [1.0]: \
+        needs one for each (at labels = [1], cosine = 0.4)
+        /data: data model gaussian-mixture: spike 2 of component 2 cannot have the cosine 0.9 \
+        with the spike that it is aligned with: orthogonal to the component's other spikes, \
+        it has at most 0.4359 (at labels = [1], cosine = 0.9)""";
+    for (String draw : new String[] {"run", "point", "trial"}) {
+      Experiment experiment =
+          engine.read(
+              """
+              {"name": "wrong", "sizes": {"n": 10, "m": 10, "m_test": 10, "k": 4},
+               "data": {"type": "gaussian-mixture", "components": [{"spikes": [{}]}, {"spikes": [
+                 {"aligned_with": {"component": 1}, "cosine": 0.9},
+                 {"aligned_with": {"component": 1}, "cosine": 0.4}]}]},
+               "data_draw": "%s",
+               "target": {"type": "class-labels"}, "activations": [{"type": "relu"}],
+               "learner": {"type": "one-gradient-step"}, "models": [{"type": "network"}],
+               "readouts": [{"type": "ridge"}],
+               "sweep": [
+                 {"name": "labels", "path": "/target/labels", "values": [[1], [1, 2]]},
+                 {"name": "cosine", "path": "/data/components/1/spikes/1/cosine",
+                  "values": [0.4, 0.9]}]}
+              """
+                  .formatted(draw),
+              "test");
+      assertThatThrownBy(() -> engine.run(experiment, NOT_TO_BEGIN))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage(wrong);
+      assertThatThrownBy(() -> engine.requireData(experiment)).hasMessage(wrong);
+    }
+  }
+
+  /** Its population would be drawn for long before memory ran out. */
+  @Test
+  void whatMemoryDoesNotDoForIsNotDrawn() throws IOException {
+    Experiment experiment =
+        engine.read(
+            """
+            {"name": "large", "sizes": {"n": 2000000000, "m": 10, "m_test": 10, "k": 4},
+             "data": {"type": "structured-mixture"}, "target": {"type": "single-index"},
+             "activations": [{"type": "relu"}], "learner": {"type": "one-gradient-step"},
+             "models": [{"type": "network"}], "readouts": [{"type": "ridge"}]}
+            """,
+            "test");
+    assertThat(engine.requireData(experiment)).isEmpty();
+    assertThatThrownBy(() -> engine.run(experiment, NOT_TO_BEGIN))
+        .isInstanceOf(InsufficientResourcesException.class);
   }
 }

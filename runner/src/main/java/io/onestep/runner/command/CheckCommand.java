@@ -56,7 +56,7 @@ public final class CheckCommand implements Runnable {
   public void run() {
     Engine engine = this.engine.get();
     Experiment experiment = options.read(presets, engine);
-    List<DataFile> files = experiment.dataFiles();
+    List<DataFile> files = engine.requireData(experiment);
     List<Finding> findings = engine.diagnose(experiment, RunListener.SILENT);
     ExperimentSpec spec = experiment.spec();
     console.out().printf("%s: %s%n%n", spec.name(), PlainText.line(spec.title(), 1_000));

@@ -20,13 +20,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Reads and validates experiments, every point of their sweeps included. */
 public final class ExperimentReader {
@@ -52,9 +50,6 @@ public final class ExperimentReader {
 
   /** The most values of a spec times points: each point holds a spec of its own. */
   private static final int MOST_VALUES = 50_000_000;
-
-  /** With so many problems there is enough to be said. */
-  private static final int MANY_PROBLEMS = 100;
 
   private final RecordBinder binder;
 
@@ -84,9 +79,9 @@ public final class ExperimentReader {
     List<Point> points = new ArrayList<>();
     Map<JsonNode, DataModel> models = new HashMap<>();
     models.put(Point.dataParts(base.json()), base.value().data());
-    Map<Problem, String> problems = new LinkedHashMap<>();
+    PointProblems problems = new PointProblems(sweep);
     for (List<JsonNode> coordinates : grid(sweep)) {
-      if (problems.size() >= MANY_PROBLEMS) {
+      if (problems.isEnough()) {
         break;
       }
       try {
@@ -101,15 +96,10 @@ public final class ExperimentReader {
         points.add(
             new Point(point.index(), coordinates, point.spec().withData(model), point.json()));
       } catch (InvalidInputException e) {
-        e.problems().forEach(p -> problems.putIfAbsent(p, describe(sweep, coordinates)));
+        problems.add(coordinates, e);
       }
     }
-    if (!problems.isEmpty()) {
-      throw new InvalidInputException(
-          problems.entrySet().stream()
-              .map(p -> new Problem(p.getKey().where(), p.getKey().message() + p.getValue()))
-              .toList());
-    }
+    problems.requireNone();
     return new Experiment(base.value(), base.json(), points);
   }
 
@@ -239,18 +229,5 @@ public final class ExperimentReader {
       grid = finer;
     }
     return grid;
-  }
-
-  private static String shortened(JsonNode coordinate) {
-    String text = coordinate.toString();
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
-  }
-
-  private static String describe(List<Axis> sweep, List<JsonNode> coordinates) {
-    return sweep.isEmpty()
-        ? ""
-        : IntStream.range(0, sweep.size())
-            .mapToObj(a -> sweep.get(a).name() + " = " + shortened(coordinates.get(a)))
-            .collect(Collectors.joining(", ", " (at ", ")"));
   }
 }

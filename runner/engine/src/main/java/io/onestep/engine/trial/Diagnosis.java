@@ -49,7 +49,7 @@ public final class Diagnosis {
    */
   public List<Finding> of(Experiment experiment, LinearAlgebra algebra) {
     ExperimentSpec spec = experiment.spec();
-    if (isBeyondMemory(spec.sizes().resolve())) {
+    if (Truth.isBeyondMemory(spec.sizes().resolve())) {
       return List.of(
           new Finding(
               "all",
@@ -73,13 +73,6 @@ public final class Diagnosis {
                             algebra)
                         .stream());
     return Stream.concat(assumptions, caveats(spec, truth).stream()).toList();
-  }
-
-  /** Whether samples and first layer alone are more than this process can hold, or an array. */
-  private static boolean isBeyondMemory(Sizes s) {
-    double rows = (double) s.k() + s.m() + s.m1() + s.mTest();
-    return rows * s.n() * Double.BYTES > Runtime.getRuntime().maxMemory()
-        || (double) s.n() * s.m() > Integer.MAX_VALUE;
   }
 
   /** What predictions assume and is not so, and how far they may be off all the same. */

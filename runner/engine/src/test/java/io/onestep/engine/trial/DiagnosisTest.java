@@ -94,6 +94,7 @@ class DiagnosisTest {
     Experiment experiment = read("run", "{\"type\": \"class-labels\", \"labels\": [1, 2, 3]}");
     assertThatThrownBy(() -> engine.diagnose(experiment, RunListener.SILENT))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("2 components");
+        .hasMessageContaining("2 components")
+        .hasMessageEndingWith("needs one for each (at width_ratio = 0.1)"); // the first such point
   }
 }
