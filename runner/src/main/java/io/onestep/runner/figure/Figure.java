@@ -17,6 +17,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -139,9 +140,8 @@ public final class Figure {
    * Returns the figure as pixels.
    *
    * @return a PNG file
-   * @throws IOException never, as nothing but memory is written to
    */
-  public byte[] png() throws IOException {
+  public byte[] png() {
     BufferedImage image =
         // The kind of image that is encoded fastest.
         new BufferedImage(RESOLUTION * WIDTH, RESOLUTION * HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
@@ -151,7 +151,11 @@ public final class Figure {
     chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
     graphics.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", bytes);
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can always be written to", e);
+    }
     return bytes.toByteArray();
   }
 }
