@@ -25,7 +25,7 @@ import java.util.OptionalDouble;
  *
  * @param loss the loss
  * @param eta the learning rate, at least 0
- * @param precision the precision of the products with X1
+ * @param precision the precision of what is computed of X1
  */
 record OneGradientStep(Loss loss, double eta, Precision precision) implements Learner {
   @Override

@@ -17,7 +17,7 @@ public final class OneGradientStepFactory implements LearnerFactory<OneGradientS
    *
    * @param loss the loss whose mean is reduced
    * @param rate the learning rate eta, at least 0; absent for n^(alpha beta)
-   * @param precision the precision of F X1^T and of the gradient
+   * @param precision the precision of what is computed of the samples
    */
   public record Config(
       @Parameter(value = "loss whose mean is reduced", defaultValue = "{\"type\": \"squared\"}")
@@ -26,7 +26,7 @@ public final class OneGradientStepFactory implements LearnerFactory<OneGradientS
           OptionalDouble rate,
       @Parameter(
               value =
-                  "precision of the products with the samples; single is faster and changes a model's"
+                  "precision of what is computed of the samples; single is faster and changes a model's"
                       + " error by about 1e-6 of it at most",
               defaultValue = "\"single\"")
           Precision precision) {

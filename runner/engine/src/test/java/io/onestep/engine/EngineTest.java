@@ -103,20 +103,35 @@ class EngineTest {
     }
   }
 
-  /** Its population would be drawn for long before memory ran out. */
+  private Experiment classes(String labels, String sizes, String sweep) {
+    return engine.read(
+        """
+        {"name": "classes", "sizes": {"m": 10, "m_test": 10, %s}, "data_draw": "run",
+         "data": {"type": "structured-mixture"},
+         "target": {"type": "class-labels", "labels": %s}, "activations": [{"type": "relu"}],
+         "learner": {"type": "one-gradient-step"}, "models": [{"type": "network"}],
+         "readouts": [{"type": "ridge"}], "sweep": [%s]}
+        """
+            .formatted(sizes, labels, sweep),
+        "test");
+  }
+
   @Test
-  void whatMemoryDoesNotDoForIsNotDrawn() throws IOException {
-    Experiment experiment =
-        engine.read(
-            """
-            {"name": "large", "sizes": {"n": 2000000000, "m": 10, "m_test": 10, "k": 4},
-             "data": {"type": "structured-mixture"}, "target": {"type": "single-index"},
-             "activations": [{"type": "relu"}], "learner": {"type": "one-gradient-step"},
-             "models": [{"type": "network"}], "readouts": [{"type": "ridge"}]}
-            """,
-            "test");
+  void whatMemoryDoesNotDoForIsNotDrawn() {
+    Experiment experiment = classes("[]", "\"n\": 2000000000, \"k\": 4", "");
     assertThat(engine.requireData(experiment)).isEmpty();
     assertThatThrownBy(() -> engine.run(experiment, NOT_TO_BEGIN))
         .isInstanceOf(InsufficientResourcesException.class);
+  }
+
+  /** Both points share their data. */
+  @Test
+  void nextToWhatMemoryDoesNotDoForTheOthersAreDrawn() {
+    Experiment experiment =
+        classes(
+            "[1]",
+            "\"n\": 10",
+            "{\"name\": \"k\", \"path\": \"/sizes/k\", \"values\": [2000000000, 4]}");
+    assertThatThrownBy(() -> engine.requireData(experiment)).hasMessageEndingWith("(at k = 4)");
   }
 }

@@ -45,7 +45,7 @@ import java.util.function.Function;
  * @param theory how errors are predicted; empty: they are not
  * @param generalization how generalization errors are computed; empty: from the test samples
  * @param trainPrecision the precision of the training samples' pre-activations
- * @param testPrecision the precision of the test samples' pre-activations
+ * @param testPrecision the precision of the test samples' pre-activations and features
  * @param verdict when two errors count as the same
  * @param sweep the axes of the sweep; the last one varies fastest
  * @param backend the backend of linear algebra; empty: the preferred one that works here
@@ -90,7 +90,7 @@ public record ExperimentSpec(
         Precision trainPrecision,
     @Parameter(
             value =
-                "precision of the test samples' pre-activations; single is faster and changes a"
+                "precision of the test samples' pre-activations and features; single is faster and changes a"
                     + " generalization error by about 1e-6 of it at most",
             defaultValue = "\"single\"")
         Precision testPrecision,

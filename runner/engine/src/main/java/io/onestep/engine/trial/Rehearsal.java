@@ -35,8 +35,8 @@ public final class Rehearsal {
       if (problems.isEnough()) {
         break;
       }
-      boolean again = draw == DataDraw.RUN && !drawn.add(point.dataParts());
-      if (again || Truth.isBeyondMemory(point.sizes())) {
+      if (Truth.isBeyondMemory(point.sizes())
+          || draw == DataDraw.RUN && !drawn.add(point.dataParts())) {
         continue;
       }
       try {
