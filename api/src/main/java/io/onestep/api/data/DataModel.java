@@ -6,10 +6,12 @@ import java.util.List;
 /** A model of the inputs' distribution, some of whose parameters (directions, say) are random. */
 public interface DataModel {
   /**
-   * Draws a population.
+   * Draws a population. Called for the first trial of each point before a run begins, so that what
+   * it refuses is said then.
    *
    * @param streams the randomness of the population's parameters
    * @return the population
+   * @throws io.onestep.api.error.InvalidInputException if the model has no population
    */
   Population draw(RandomStreams streams);
 
