@@ -1,6 +1,9 @@
 package io.onestep.api.algebra;
 
-/** The precision of large products, and of what they are made of and used for, whose rounding errors are drowned by those of sampling. */
+/**
+ * The precision of large products, and of what they are made of and used for, whose rounding errors
+ * are drowned by those of sampling.
+ */
 public enum Precision {
   /**
    * Single: about half the time. Relative rounding errors of about 1e-7 in each element of a
