@@ -133,7 +133,7 @@ class ContributingTest {
               listener);
       TestExecutionSummary summary = listener.getSummary();
       assertThat(summary.getFailures()).extracting(failure -> failure.getException()).isEmpty();
-      assertThat(summary.getTestsSucceededCount()).isEqualTo(11); // 7 and 4
+      assertThat(summary.getTestsSucceededCount()).isEqualTo(12); // 8 and 4
     } finally {
       Thread.currentThread().setContextClassLoader(own);
     }

@@ -139,7 +139,7 @@ class ResourcesTest {
     CommandLineRun last =
         CommandLineRun.of("run", "--resume", out.toString(), "--executor", "local");
     assertThat(last.code()).as(last.err()).isZero();
-    assertThat(Files.readAllLines(out.resolve("trials.csv"))).hasSize(1 + 3 * 3 * 7);
+    assertThat(Files.readAllLines(out.resolve("trials.csv"))).hasSize(1 + 3 * 3 * 11);
   }
 
   /**

@@ -25,14 +25,11 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
   /** What the process needs beside its heap: classes, compiled code, OpenBLAS's buffers. */
   private static final double BESIDE_THE_HEAP = 190 * 1e6;
 
-  /** The share of its heap that the JVM keeps free, so that collections stay rare. */
-  private static final double FREE_SHARE = 0.3;
+  /** The share of its heap that the JVM keeps free if it may (its option MinHeapFreeRatio). */
+  private static final double FREE_SHARE = 0.4;
 
-  /** What may lie around before it is collected if there is no more. */
+  /** What is allowed to lie around before it is collected. */
   private static final double SLACK = 100 * 1e6;
-
-  /** Small objects that lie around before they are collected. */
-  private static final double YOUNG = 50 * 1e6;
 
   /** So many drawn sets of samples are kept if a later trial may use them again. */
   private static final int SETS_KEPT = 2;
@@ -69,15 +66,10 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
     int sets = Math.min(draws, draw == DataDraw.TRIAL ? busy : Math.max(busy, SETS_KEPT));
     double samples = largest.stream().limit(sets).mapToDouble(Estimate::data).sum();
     double matrices = largest.stream().limit(busy).mapToDouble(Estimate::trial).sum();
-    // Between two collections each worker runs a trial, and may draw data.
     double garbage =
-        YOUNG
-            + largest.stream()
-                .limit(busy)
-                .mapToDouble(e -> e.garbage() + (draws > sets ? e.data() : 0))
-                .sum();
-    double live = held() + samples + matrices;
-    double heap = live + Math.min(garbage, SLACK);
+        largest.stream().limit(busy).mapToDouble(Estimate::garbage).sum()
+            + (draws > sets ? largest.get(0).data() : 0);
+    double heap = held() + samples + matrices + Math.min(garbage, SLACK);
     // The JVM fills what it begins with before it collects, and keeps a share free then.
     double left =
         largest.get(0).data() * draws
@@ -86,9 +78,7 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
     double initial =
         Math.min(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getInit(), heap + left);
     double size =
-        Math.min(
-            Math.max((live + garbage) / (1 - FREE_SHARE), initial),
-            Runtime.getRuntime().maxMemory());
+        Math.min(Math.max(heap / (1 - FREE_SHARE), initial), Runtime.getRuntime().maxMemory());
     return new MemoryNeed(heap, Math.max(heap, size) + BESIDE_THE_HEAP, busy, needs.get(0).point());
   }
 
