@@ -218,15 +218,11 @@ public final class AveragedResolvent implements FeatureResolvent {
 
   /** k E[B x g]. */
   private double[] crosses(double[] x, double[] g) {
-    double[] sums = new double[features.columns().length];
-    for (int a = 0; a < sums.length; a++) {
-      double[] b = features.columns()[a];
-      for (int i = 0; i < g.length; i++) {
-        sums[a] += b[i] * x[i] * g[i];
-      }
-      sums[a] *= (double) k / g.length;
+    double[] weighted = new double[g.length];
+    for (int i = 0; i < g.length; i++) {
+      weighted[i] = (double) k / g.length * x[i] * g[i];
     }
-    return sums;
+    return algebra.multiply(columns, weighted);
   }
 
   private static double mean(double[] x) {

@@ -24,7 +24,11 @@ public record RidgePrediction(
     double squaredNorm,
     ResolventTraces traces,
     int m) {
-  private static final double ACCURACY = 1e-9;
+  /**
+   * Of the last step in q, relative: as it is one of Newton's, what is left is about its square.
+   */
+  private static final double ACCURACY = 1e-6;
+
   private static final int MOST_STEPS = 200;
 
   /** Without a penalty, a q below this share of tr R/m is 0: R has a rank below m. */
