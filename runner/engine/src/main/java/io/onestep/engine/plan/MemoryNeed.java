@@ -25,8 +25,16 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
   /** What the process needs beside its heap: classes, compiled code, OpenBLAS's buffers. */
   private static final double BESIDE_THE_HEAP = 190 * 1e6;
 
-  /** The share of its heap that the JVM keeps free if it may (its option MinHeapFreeRatio). */
-  private static final double FREE_SHARE = 0.4;
+  /** What the JVM takes for what stays on the heap: its regions are not filled to the last byte. */
+  private static final double ROOM = 1.1;
+
+  /**
+   * For so many times what the trials of a moment leave behind the JVM rather extends its heap than
+   * collects, up to an amount; both as measured.
+   */
+  private static final double ROUNDS = 5;
+
+  private static final double UNCOLLECTED = 500 * 1e6;
 
   /** What is allowed to lie around before it is collected. */
   private static final double SLACK = 100 * 1e6;
@@ -69,16 +77,22 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
     double garbage =
         largest.stream().limit(busy).mapToDouble(Estimate::garbage).sum()
             + (draws > sets ? largest.get(0).data() : 0);
-    double heap = held() + samples + matrices + Math.min(garbage, SLACK);
-    // The JVM fills what it begins with before it collects, and keeps a share free then.
+    double live = held() + samples + matrices;
+    double heap = live + Math.min(garbage, SLACK);
+    double drawn =
+        needs.stream().mapToDouble(n -> n.estimate().data()).sum() * draws / needs.size();
     double left =
-        largest.get(0).data() * draws
+        Math.max(0, drawn - samples)
             + needs.stream().mapToDouble(n -> n.estimate().garbage()).sum()
                 * experiment.spec().trials();
+    // The JVM fills what it begins with before it collects.
     double initial =
-        Math.min(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getInit(), heap + left);
+        Math.min(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getInit(), live + left);
     double size =
-        Math.min(Math.max(heap / (1 - FREE_SHARE), initial), Runtime.getRuntime().maxMemory());
+        Math.min(
+            Math.max(
+                ROOM * live + Math.min(left, Math.min(ROUNDS * garbage, UNCOLLECTED)), initial),
+            Runtime.getRuntime().maxMemory());
     return new MemoryNeed(heap, Math.max(heap, size) + BESIDE_THE_HEAP, busy, needs.get(0).point());
   }
 
