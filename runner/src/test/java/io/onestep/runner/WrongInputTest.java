@@ -24,6 +24,20 @@ class WrongInputTest {
   private static final String WRONG_THIRD_POINT =
       "/sweep=[{\"name\": \"cosine\", \"path\": \"/data/alignment\", \"values\": [0.5, 0, -1]}]";
 
+  private static Arguments wrongThirdPoint(String command) {
+    return call(
+        2,
+        "they sum to zero; \"random\" needs none (at cosine = -1)",
+        command,
+        "fig1a",
+        "--set",
+        "/sizes/n=20",
+        "--set",
+        "/target/direction=\"aligned\"",
+        "--set",
+        WRONG_THIRD_POINT);
+  }
+
   static Stream<Arguments> wrongCalls() {
     return Stream.of(
         call(2, "Unknown options: '--treads'", "run", "fig1a", "--treads", "2"),
@@ -153,39 +167,9 @@ class WrongInputTest {
             "--set",
             "/data/pipeline/0/classes=[0, 10]"),
         call(2, "needs one for each", "check", "fig3a", "--set", "/target/labels=[1, -1, 0]"),
-        call(
-            2,
-            "they sum to zero; \"random\" needs none (at cosine = -1)",
-            "run",
-            "fig1a",
-            "--set",
-            "/sizes/n=20",
-            "--set",
-            "/target/direction=\"aligned\"",
-            "--set",
-            WRONG_THIRD_POINT),
-        call(
-            2,
-            "they sum to zero; \"random\" needs none (at cosine = -1)",
-            "check",
-            "fig1a",
-            "--set",
-            "/sizes/n=20",
-            "--set",
-            "/target/direction=\"aligned\"",
-            "--set",
-            WRONG_THIRD_POINT),
-        call(
-            2,
-            "they sum to zero; \"random\" needs none (at cosine = -1)",
-            "theory",
-            "fig1a",
-            "--set",
-            "/sizes/n=20",
-            "--set",
-            "/target/direction=\"aligned\"",
-            "--set",
-            WRONG_THIRD_POINT),
+        wrongThirdPoint("run"),
+        wrongThirdPoint("check"),
+        wrongThirdPoint("theory"),
         call( // found in the first trial only
             3,
             "the conditional-gaussian model needs covariances of identity plus spikes",

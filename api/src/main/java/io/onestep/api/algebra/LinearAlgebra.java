@@ -1,6 +1,7 @@
 package io.onestep.api.algebra;
 
 import io.onestep.api.error.NumericalException;
+import java.util.Optional;
 
 /**
  * The linear algebra that Onestep needs of a backend. No method changes an argument other than the
@@ -134,64 +135,12 @@ public interface LinearAlgebra {
   Matrix transposedGram(Matrix a);
 
   /**
-   * Returns whether products and decompositions in single precision are those of the methods here
-   * on {@link FloatMatrix}, and faster than in double precision.
+   * Returns the linear algebra in single precision, where it is faster than in double precision.
    *
-   * @return by default false: what takes both precisions together then takes double precision alone
+   * @return by default none: what takes both precisions together then takes double precision alone
    */
-  default boolean hasSinglePrecision() {
-    return false;
-  }
-
-  /**
-   * Computes the lower triangle of a a^T in single precision; only where {@link
-   * #hasSinglePrecision}.
-   *
-   * @param a p x q
-   * @param c p x p; its lower triangle is overwritten, what stands above the diagonal afterwards is
-   *     not specified
-   */
-  default void lowerGram(FloatMatrix a, FloatMatrix c) {
-    throw withoutSinglePrecision();
-  }
-
-  /**
-   * Computes the lower triangle of a^T a in single precision; only where {@link
-   * #hasSinglePrecision}.
-   *
-   * @param a p x q
-   * @param c q x q; its lower triangle is overwritten, what stands above the diagonal afterwards is
-   *     not specified
-   */
-  default void lowerTransposedGram(FloatMatrix a, FloatMatrix c) {
-    throw withoutSinglePrecision();
-  }
-
-  /**
-   * Replaces a symmetric positive definite matrix by its Cholesky factor, a = l l^T, in single
-   * precision; only where {@link #hasSinglePrecision}.
-   *
-   * @param a p x p; only its lower triangle is read, and overwritten by l
-   * @return false if a is not positive definite to single precision; what it then holds is not
-   *     specified
-   */
-  default boolean decompose(FloatMatrix a) {
-    throw withoutSinglePrecision();
-  }
-
-  /**
-   * Solves l l^T x = b in single precision; only where {@link #hasSinglePrecision}.
-   *
-   * @param l p x p, from {@link #decompose}
-   * @param b p numbers
-   * @return x, p numbers
-   */
-  default float[] solve(FloatMatrix l, float[] b) {
-    throw withoutSinglePrecision();
-  }
-
-  private static UnsupportedOperationException withoutSinglePrecision() {
-    return new UnsupportedOperationException("this backend has no single precision");
+  default Optional<SinglePrecision> singlePrecision() {
+    return Optional.empty();
   }
 
   /**

@@ -41,7 +41,10 @@ public record PenalisedLeastSquares(LinearAlgebra algebra, Room room) {
     boolean wide = a.columns() > a.rows();
     double[] right = wide ? b : algebra.transposedMultiply(a, b);
     double[] solution =
-        refined(a, right, penalty, wide).orElseGet(() -> exact(a, right, penalty, wide));
+        algebra
+            .singlePrecision()
+            .flatMap(single -> refined(single, a, right, penalty, wide))
+            .orElseGet(() -> exact(a, right, penalty, wide));
     return wide ? algebra.transposedMultiply(a, solution) : solution;
   }
 
@@ -59,18 +62,16 @@ public record PenalisedLeastSquares(LinearAlgebra algebra, Room room) {
   }
 
   /** Returns nothing if it is not to be had this way. */
-  private Optional<double[]> refined(Matrix a, double[] right, double penalty, boolean wide) {
-    if (!algebra.hasSinglePrecision()) {
-      return Optional.empty();
-    }
+  private Optional<double[]> refined(
+      SinglePrecision single, Matrix a, double[] right, double penalty, boolean wide) {
     int size = right.length;
     FloatMatrix rounded = room.floatMatrix("rounded factor", a.rows(), a.columns());
     rounded.assign(a);
     FloatMatrix system = room.floatMatrix("rounded system", size, size);
     if (wide) {
-      algebra.lowerGram(rounded, system);
+      single.lowerGram(rounded, system);
     } else {
-      algebra.lowerTransposedGram(rounded, system);
+      single.lowerTransposedGram(rounded, system);
     }
     boolean finite = true;
     for (int i = 0; i < size; i++) {
@@ -79,12 +80,12 @@ public record PenalisedLeastSquares(LinearAlgebra algebra, Room room) {
       finite &= Float.isFinite(system.data()[at]);
     }
     // A sum of squares that is finite has finite terms, and bounds its row and column.
-    if (!finite || !algebra.decompose(system)) {
+    if (!finite || !single.decompose(system)) {
       return Optional.empty();
     }
     double[] x = new double[size];
     double[] residual = right.clone();
-    double[] z = precondition(system, residual);
+    double[] z = precondition(single, system, residual);
     double[] direction = z.clone();
     double error = dot(residual, z); // about ||x - the solution||_A^2
     if (!(error > 0)) {
@@ -96,7 +97,7 @@ public record PenalisedLeastSquares(LinearAlgebra algebra, Room room) {
       double step = error / dot(direction, image);
       addMultiple(step, direction, x);
       addMultiple(-step, image, residual);
-      z = precondition(system, residual);
+      z = precondition(single, system, residual);
       double before = error;
       error = dot(residual, z);
       if (error > enough && !(error * GAIN * GAIN < before)) {
@@ -122,23 +123,10 @@ public record PenalisedLeastSquares(LinearAlgebra algebra, Room room) {
     return image;
   }
 
-  /** Solves with the decomposition, of numbers scaled to single precision's range. */
-  private double[] precondition(FloatMatrix l, double[] r) {
-    double largest = 0;
-    for (double number : r) {
-      largest = Math.max(largest, Math.abs(number));
-    }
-    double scale = largest > 0 ? largest : 1;
-    float[] rounded = new float[r.length];
-    for (int i = 0; i < r.length; i++) {
-      rounded[i] = (float) (r[i] / scale);
-    }
-    float[] solution = algebra.solve(l, rounded);
-    double[] z = new double[r.length];
-    for (int i = 0; i < z.length; i++) {
-      z[i] = scale * solution[i];
-    }
-    return z;
+  /** Solves with the decomposition. */
+  private static double[] precondition(SinglePrecision single, FloatMatrix l, double[] r) {
+    RoundedVector rounded = RoundedVector.of(r);
+    return rounded.unscaled(single.solve(l, rounded.values()));
   }
 
   private static void addMultiple(double factor, double[] x, double[] sum) {

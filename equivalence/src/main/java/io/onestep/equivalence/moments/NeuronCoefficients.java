@@ -81,20 +81,15 @@ public record NeuronCoefficients(double[][] a, double[] square) {
   private static NeuronCoefficients tabulated(
       Integrator integrator, double[] scales, double centre, double half, int count) {
     int degree = integrator.degree;
-    double[] nodes = new double[count];
-    double[] weights = new double[count];
+    ChebyshevPoints points = ChebyshevPoints.of(centre, half, count);
     double[][] table = new double[count][];
     for (int j = 0; j < count; j++) {
-      // Chebyshev points of the first kind with their barycentric weights.
-      double angle = (2 * j + 1) * Math.PI / (2 * count);
-      nodes[j] = centre + half * Math.cos(angle);
-      weights[j] = (j % 2 == 0 ? 1 : -1) * Math.sin(angle);
-      table[j] = integrator.at(0, Math.exp(nodes[j]));
+      table[j] = integrator.at(0, Math.exp(points.nodes()[j]));
     }
     double[] interpolated = new double[degree + 2];
     for (double t : new double[] {-0.97, -0.52, 0.03, 0.61, 0.98}) {
       double x = centre + half * t;
-      interpolate(nodes, weights, table, x, interpolated);
+      points.interpolate(table, x, interpolated);
       double[] exact = integrator.at(0, Math.exp(x));
       double size = exact[degree + 1];
       for (int q = 0; q <= degree; q++) {
@@ -109,32 +104,11 @@ public record NeuronCoefficients(double[][] a, double[] square) {
     double[][] a = new double[scales.length][];
     double[] square = new double[scales.length];
     for (int i = 0; i < scales.length; i++) {
-      interpolate(nodes, weights, table, Math.log(scales[i]), interpolated);
+      points.interpolate(table, Math.log(scales[i]), interpolated);
       a[i] = Arrays.copyOf(interpolated, degree + 1);
       square[i] = interpolated[degree + 1];
     }
     return new NeuronCoefficients(a, square);
-  }
-
-  private static void interpolate(
-      double[] nodes, double[] weights, double[][] table, double x, double[] values) {
-    Arrays.fill(values, 0);
-    double sum = 0;
-    for (int j = 0; j < nodes.length; j++) {
-      double distance = x - nodes[j];
-      if (distance == 0) {
-        System.arraycopy(table[j], 0, values, 0, values.length);
-        return;
-      }
-      double weight = weights[j] / distance;
-      sum += weight;
-      for (int q = 0; q < values.length; q++) {
-        values[q] += weight * table[j][q];
-      }
-    }
-    for (int q = 0; q < values.length; q++) {
-      values[q] /= sum;
-    }
   }
 
   /** Nodes that are worked on at a time: few enough for the first-level cache. */

@@ -12,6 +12,8 @@ final class SmoothTable {
   /** The points of a panel. */
   static final int NODES = 16;
 
+  private static final ChebyshevPoints POINTS = ChebyshevPoints.of(0, 1, NODES);
+
   private final double length;
   private final Function<double[], double[][]> function;
   private final Map<Long, double[][]> panels = new HashMap<>();
@@ -38,42 +40,15 @@ final class SmoothTable {
     double[][] table = panels.computeIfAbsent(panel, p -> function.apply(points(p)));
     double t = 2 * (x / length - panel) - 1;
     double[] values = new double[table[0].length];
-    double sum = 0;
-    for (int j = 0; j < NODES; j++) {
-      double distance = t - POINTS[j];
-      if (distance == 0) {
-        return table[j].clone();
-      }
-      double weight = WEIGHTS[j] / distance;
-      sum += weight;
-      for (int i = 0; i < values.length; i++) {
-        values[i] += weight * table[j][i];
-      }
-    }
-    for (int i = 0; i < values.length; i++) {
-      values[i] /= sum;
-    }
+    POINTS.interpolate(table, t, values);
     return values;
   }
 
   private double[] points(long panel) {
     double[] points = new double[NODES];
     for (int j = 0; j < NODES; j++) {
-      points[j] = length * (panel + (1 + POINTS[j]) / 2);
+      points[j] = length * (panel + (1 + POINTS.nodes()[j]) / 2);
     }
     return points;
-  }
-
-  /** Chebyshev points of the first kind in [-1, 1], and their barycentric weights. */
-  private static final double[] POINTS = new double[NODES];
-
-  private static final double[] WEIGHTS = new double[NODES];
-
-  static {
-    for (int j = 0; j < NODES; j++) {
-      double angle = (2 * j + 1) * Math.PI / (2 * NODES);
-      POINTS[j] = Math.cos(angle);
-      WEIGHTS[j] = (j % 2 == 0 ? 1 : -1) * Math.sin(angle);
-    }
   }
 }

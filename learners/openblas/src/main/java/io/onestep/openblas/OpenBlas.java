@@ -5,9 +5,11 @@ import dev.ludovic.netlib.lapack.LAPACK;
 import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.SinglePrecision;
 import io.onestep.api.algebra.SymmetricEigen;
 import io.onestep.api.error.NumericalException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.netlib.util.intW;
 
 /**
@@ -24,11 +26,13 @@ final class OpenBlas implements LinearAlgebra {
 
   private final BLAS blas;
   private final LAPACK lapack;
+  private final SinglePrecision single;
   private final String description;
 
   OpenBlas(NativeLibrary library) {
     this.blas = library.blas();
     this.lapack = library.lapack();
+    this.single = new SingleOpenBlas(blas, lapack);
     this.description = library.description();
   }
 
@@ -208,62 +212,8 @@ final class OpenBlas implements LinearAlgebra {
   }
 
   @Override
-  public boolean hasSinglePrecision() {
-    return true;
-  }
-
-  @Override
-  public void lowerGram(FloatMatrix a, FloatMatrix c) {
-    lowerGram("T", a, a.rows(), a.columns(), c);
-  }
-
-  @Override
-  public void lowerTransposedGram(FloatMatrix a, FloatMatrix c) {
-    lowerGram("N", a, a.columns(), a.rows(), c);
-  }
-
-  private void lowerGram(String trans, FloatMatrix a, int p, int inner, FloatMatrix c) {
-    requireProduct(p, inner, inner, p, c.rows(), c.columns());
-    if (p == 0 || inner == 0) {
-      Arrays.fill(c.data(), c.offset(), c.offset() + p * p, 0);
-      return;
-    }
-    blas.ssyrk(
-        "U", trans, p, inner, 1, a.data(), a.offset(), a.columns(), 0, c.data(), c.offset(), p);
-  }
-
-  @Override
-  public boolean decompose(FloatMatrix a) {
-    int p = a.rows();
-    if (p != a.columns()) {
-      throw notSquare(a);
-    }
-    intW info = new intW(0);
-    if (p > 0) {
-      lapack.spotrf("U", p, a.data(), a.offset(), p, info);
-    }
-    if (info.val < 0) {
-      requireSuccess("spotrf", info);
-    }
-    return info.val == 0;
-  }
-
-  @Override
-  public float[] solve(FloatMatrix l, float[] b) {
-    int p = l.rows();
-    if (p != l.columns()) {
-      throw notSquare(l);
-    }
-    if (b.length != p) {
-      throw wrongLength(b.length, p);
-    }
-    float[] x = b.clone();
-    if (p > 0) {
-      intW info = new intW(0);
-      lapack.spotrs("U", p, 1, l.data(), l.offset(), p, x, 0, p, info);
-      requireSuccess("spotrs", info);
-    }
-    return x;
+  public Optional<SinglePrecision> singlePrecision() {
+    return Optional.of(single);
   }
 
   @Override
@@ -458,8 +408,7 @@ final class OpenBlas implements LinearAlgebra {
     requireProduct(p, q, bRows, bColumns, c.rows(), c.columns());
   }
 
-  private static void requireProduct(
-      int p, int q, int bRows, int bColumns, int cRows, int cColumns) {
+  static void requireProduct(int p, int q, int bRows, int bColumns, int cRows, int cColumns) {
     if (q != bRows || cRows != p || cColumns != bColumns) {
       throw new IllegalArgumentException(
           "the product of a %d x %d and a %d x %d matrix does not go into a %d x %d one"
@@ -473,7 +422,7 @@ final class OpenBlas implements LinearAlgebra {
     }
   }
 
-  private static IllegalArgumentException notSquare(Object matrix) {
+  static IllegalArgumentException notSquare(Object matrix) {
     return new IllegalArgumentException("a symmetric matrix is square, not a " + matrix);
   }
 
@@ -483,7 +432,7 @@ final class OpenBlas implements LinearAlgebra {
     }
   }
 
-  private static IllegalArgumentException wrongLength(int length, int required) {
+  static IllegalArgumentException wrongLength(int length, int required) {
     return new IllegalArgumentException(
         "the vector has " + length + " numbers, the matrix asks for " + required);
   }
@@ -505,7 +454,7 @@ final class OpenBlas implements LinearAlgebra {
     return values;
   }
 
-  private static void requireSuccess(String routine, intW info) {
+  static void requireSuccess(String routine, intW info) {
     if (info.val != 0) {
       throw new NumericalException(
           "LAPACK's " + routine + " did not succeed: its info is " + info.val);

@@ -80,11 +80,7 @@ sealed interface Preactivations {
       FloatMatrix values = scratch.rows(0, x.rows());
       values.assign(rows(start, x.rows()));
       double[] variances = features.average(new RoundedBatch(x, values), w.exact());
-      float[] products = algebra.multiply(values, w.rounded());
-      double[] means = new double[products.length];
-      for (int i = 0; i < means.length; i++) {
-        means[i] = w.scale() * products[i];
-      }
+      double[] means = w.rounded().unscaled(algebra.multiply(values, w.rounded().values()));
       if (Matrix.isFinite(means, 0, means.length)) {
         return new Predictions(means, variances);
       }

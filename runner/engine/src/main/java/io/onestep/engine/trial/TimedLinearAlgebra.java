@@ -4,8 +4,10 @@ import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.algebra.PenalisedLeastSquares;
+import io.onestep.api.algebra.SinglePrecision;
 import io.onestep.api.algebra.SymmetricEigen;
 import io.onestep.api.execution.Phase;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -86,28 +88,37 @@ record TimedLinearAlgebra(
   }
 
   @Override
-  public boolean hasSinglePrecision() {
-    return algebra.hasSinglePrecision();
+  public Optional<SinglePrecision> singlePrecision() {
+    return algebra.singlePrecision().map(Single::new);
   }
 
-  @Override
-  public void lowerGram(FloatMatrix a, FloatMatrix c) {
-    time(Phase.MULTIPLICATION, () -> algebra.lowerGram(a, c));
-  }
+  /** The same in single precision. */
+  private final class Single implements SinglePrecision {
+    private final SinglePrecision single;
 
-  @Override
-  public void lowerTransposedGram(FloatMatrix a, FloatMatrix c) {
-    time(Phase.MULTIPLICATION, () -> algebra.lowerTransposedGram(a, c));
-  }
+    Single(SinglePrecision single) {
+      this.single = single;
+    }
 
-  @Override
-  public boolean decompose(FloatMatrix a) {
-    return time(Phase.SOLVES, () -> algebra.decompose(a));
-  }
+    @Override
+    public void lowerGram(FloatMatrix a, FloatMatrix c) {
+      time(Phase.MULTIPLICATION, () -> single.lowerGram(a, c));
+    }
 
-  @Override
-  public float[] solve(FloatMatrix l, float[] b) {
-    return time(Phase.SOLVES, () -> algebra.solve(l, b));
+    @Override
+    public void lowerTransposedGram(FloatMatrix a, FloatMatrix c) {
+      time(Phase.MULTIPLICATION, () -> single.lowerTransposedGram(a, c));
+    }
+
+    @Override
+    public boolean decompose(FloatMatrix a) {
+      return time(Phase.SOLVES, () -> single.decompose(a));
+    }
+
+    @Override
+    public float[] solve(FloatMatrix l, float[] b) {
+      return time(Phase.SOLVES, () -> single.solve(l, b));
+    }
   }
 
   @Override
