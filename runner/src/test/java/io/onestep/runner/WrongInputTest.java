@@ -104,6 +104,13 @@ class WrongInputTest {
             "/verdict/level=0.5"),
         call(
             2,
+            "'rellu' is not JSON; a string stands in quotes: --set '/activations/0/type=\"rellu\"'",
+            "run",
+            "fig1a",
+            "--set",
+            "/activations/0/type=rellu"),
+        call(
+            2,
             "is not JSON: Non-standard token 'NaN'",
             "run",
             "fig1a",

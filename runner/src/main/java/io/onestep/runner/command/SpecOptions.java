@@ -65,6 +65,19 @@ final class SpecOptions {
     return change(engine.read(presets.find(nameOrFile)).json(), engine);
   }
 
+  private static JsonNode value(String json, String set) {
+    try {
+      return Json.parse(json, "--set " + set);
+    } catch (InvalidInputException e) {
+      if (!json.matches("\\p{Ll}[\\w-]*")) {
+        throw e;
+      }
+      String quoted = set.substring(0, set.length() - json.length()) + '"' + json + '"';
+      throw new InvalidInputException(
+          "--set", "'" + json + "' is not JSON; a string stands in quotes: --set '" + quoted + "'");
+    }
+  }
+
   /** Reads the experiment of a spec with the values that options give. */
   Experiment change(JsonNode spec, Engine engine) {
     JsonNode json = spec;
@@ -73,7 +86,7 @@ final class SpecOptions {
       if (equals < 1) {
         throw new InvalidInputException("--set", "'" + set + "' is not of the form POINTER=JSON");
       }
-      JsonNode value = Json.parse(set.substring(equals + 1), "--set " + set);
+      JsonNode value = value(set.substring(equals + 1), set);
       json = SpecPatch.set(json, set.substring(0, equals), value, "--set");
     }
     if (executor != null) {
