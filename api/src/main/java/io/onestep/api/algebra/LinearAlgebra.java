@@ -19,6 +19,16 @@ public interface LinearAlgebra {
   String description();
 
   /**
+   * Returns where those who compute put large matrices that they need for a while. In a trial these
+   * are used again by the next trial, so what is put there must not outlive the trial.
+   *
+   * @return by default {@link Room#NEW}
+   */
+  default Room room() {
+    return Room.NEW;
+  }
+
+  /**
    * Computes c := alpha a b + beta c.
    *
    * @param alpha the factor of the product
@@ -191,7 +201,7 @@ public interface LinearAlgebra {
    *     precision, or a, b or x is not finite
    */
   default double[] leastSquares(Matrix a, double[] b, double penalty) {
-    return new PenalisedLeastSquares(this, Room.NEW).solve(a, b, penalty);
+    return new PenalisedLeastSquares(this).solve(a, b, penalty);
   }
 
   /**

@@ -6,17 +6,16 @@ import java.util.Optional;
  * Minimises ||a x - b||^2 + penalty ||x||^2 by the smaller of two systems: with A = a^T a + penalty
  * I it is A x = a^T b, with A = a a^T + penalty I it is x = a^T A^-1 b.
  *
- * <p>Where single precision is faster, A is formed and decomposed in it, and the solution is
- * refined to double precision: by conjugate gradients on A, which is applied as products with a and
- * a^T in double precision, preconditioned by the decomposition. As that differs from A by rounding
- * only, each step gains several digits. Where it does not (for a penalty too small for single
- * precision) or fails, and where there is no single precision, A is formed and decomposed in double
- * precision.
+ * <p>A is put in the algebra's room. Where single precision is faster, A is formed and decomposed
+ * in it, and the solution is refined to double precision: by conjugate gradients on A, which is
+ * applied as products with a and a^T in double precision, preconditioned by the decomposition. As
+ * that differs from A by rounding only, each step gains several digits. Where it does not (for a
+ * penalty too small for single precision) or fails, and where there is no single precision, A is
+ * formed and decomposed in double precision.
  *
  * @param algebra what computes
- * @param room where A is put
  */
-public record PenalisedLeastSquares(LinearAlgebra algebra, Room room) {
+public record PenalisedLeastSquares(LinearAlgebra algebra) {
   /** The error, in the norm ||x||_A = sqrt(x^T A x) and relative to the solution, that will do. */
   private static final double TOLERANCE = 1e-11;
 
@@ -49,7 +48,7 @@ public record PenalisedLeastSquares(LinearAlgebra algebra, Room room) {
   }
 
   private double[] exact(Matrix a, double[] right, double penalty, boolean wide) {
-    Matrix system = room.matrix("system", right.length, right.length);
+    Matrix system = algebra.room().matrix("system", right.length, right.length);
     if (wide) {
       algebra.lowerGram(a, system);
     } else {
@@ -65,6 +64,7 @@ public record PenalisedLeastSquares(LinearAlgebra algebra, Room room) {
   private Optional<double[]> refined(
       SinglePrecision single, Matrix a, double[] right, double penalty, boolean wide) {
     int size = right.length;
+    Room room = algebra.room();
     FloatMatrix rounded = room.floatMatrix("rounded factor", a.rows(), a.columns());
     rounded.assign(a);
     FloatMatrix system = room.floatMatrix("rounded system", size, size);

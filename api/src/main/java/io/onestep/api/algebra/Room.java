@@ -1,6 +1,9 @@
 package io.onestep.api.algebra;
 
-/** Where large matrices are put that are needed for a while. */
+/**
+ * Where large matrices are put that are needed for a while. Their names say what they are and
+ * whose, as one that is put there takes the place of another of its name.
+ */
 public interface Room {
   /** New matrices, to be collected when nothing refers to them. */
   Room NEW =

@@ -1,5 +1,6 @@
 package io.onestep.api.data;
 
+import io.onestep.api.algebra.Room;
 import io.onestep.api.random.RandomStreams;
 import java.util.List;
 
@@ -31,6 +32,20 @@ public interface Population {
    * @throws io.onestep.api.error.InvalidInputException if a finite population is too small
    */
   List<Inputs> sample(List<Integer> sizes, RandomStreams streams);
+
+  /**
+   * Draws the same sets, with the inputs in a room: samples are much of what a trial needs, and the
+   * next trial's may take their place.
+   *
+   * @param sizes the number of rows of each set
+   * @param streams the randomness
+   * @param room where inputs are put; as it is here, in new matrices all the same
+   * @return one set of inputs for each size
+   * @throws io.onestep.api.error.InvalidInputException if a finite population is too small
+   */
+  default List<Inputs> sample(List<Integer> sizes, RandomStreams streams, Room room) {
+    return sample(sizes, streams);
+  }
 
   /**
    * Returns whether each component is exactly Gaussian, so that its first two moments say all.

@@ -12,7 +12,7 @@ public interface Learner {
    *
    * @param initial the network at initialisation
    * @param first the samples to train on
-   * @param algebra the linear algebra to use
+   * @param algebra the linear algebra to use; what is put in its room lasts as long as the training
    * @param streams the learner's randomness, if it needs any
    * @return the training, which several activations share
    */

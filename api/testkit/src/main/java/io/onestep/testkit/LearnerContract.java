@@ -51,7 +51,7 @@ public abstract class LearnerContract {
   }
 
   private Training start(TwoLayerNetwork network, Sample sample) {
-    return learner().start(network, sample, new ReferenceLinearAlgebra(), STREAMS);
+    return learner().start(network, sample, new ReferenceLinearAlgebra(new UsedRoom()), STREAMS);
   }
 
   /** Trains into a view of a larger matrix, which holds NaN before. */

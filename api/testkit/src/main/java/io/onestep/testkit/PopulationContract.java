@@ -88,6 +88,17 @@ public abstract class PopulationContract {
     assertThat(again.component()).containsExactly(once.component());
   }
 
+  /** Whatever the room holds, and though names are used again. */
+  @Test
+  final void samplesInARoomAreTheSame() {
+    List<Inputs> sets = population().sample(List.of(3, 20, 5), STREAMS);
+    List<Inputs> inRoom = population().sample(List.of(3, 20, 5), STREAMS, new UsedRoom());
+    for (int s = 0; s < sets.size(); s++) {
+      assertThat(elements(inRoom.get(s).x())).containsExactly(elements(sets.get(s).x()));
+      assertThat(inRoom.get(s).component()).containsExactly(sets.get(s).component());
+    }
+  }
+
   @Test
   final void differentSetsAndDifferentStreamsDiffer() {
     Population population = population();

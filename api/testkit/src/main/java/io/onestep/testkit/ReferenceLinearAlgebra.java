@@ -2,6 +2,7 @@ package io.onestep.testkit;
 
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Room;
 import io.onestep.api.algebra.SymmetricEigen;
 import io.onestep.api.error.NumericalException;
 import java.util.stream.IntStream;
@@ -18,8 +19,26 @@ import org.hipparchus.linear.SingularValueDecomposition;
  * backends, so that tests can compare with it, or use it where speed is of no concern.
  */
 public final class ReferenceLinearAlgebra implements LinearAlgebra {
+  private final Room room;
+
   /** Creates the reference. */
-  public ReferenceLinearAlgebra() {}
+  public ReferenceLinearAlgebra() {
+    this(Room.NEW);
+  }
+
+  /**
+   * Creates the reference with a room.
+   *
+   * @param room where those who compute put large matrices
+   */
+  public ReferenceLinearAlgebra(Room room) {
+    this.room = room;
+  }
+
+  @Override
+  public Room room() {
+    return room;
+  }
 
   @Override
   public String description() {

@@ -1,6 +1,7 @@
 package io.onestep.datamodels.mixture;
 
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Room;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
@@ -85,16 +86,22 @@ public final class GaussianMixture implements Population {
    */
   @Override
   public List<Inputs> sample(List<Integer> sizes, RandomStreams streams) {
+    return sample(sizes, streams, Room.NEW);
+  }
+
+  @Override
+  public List<Inputs> sample(List<Integer> sizes, RandomStreams streams, Room room) {
     List<Inputs> sets = new ArrayList<>();
     for (int i = 0; i < sizes.size(); i++) {
-      sets.add(sample(sizes.get(i), streams.child("set", i)));
+      Matrix x = room.matrix("inputs " + i, sizes.get(i), dimension());
+      sets.add(sample(x, streams.child("set", i)));
     }
     return List.copyOf(sets);
   }
 
-  private Inputs sample(int m, RandomStreams streams) {
+  private Inputs sample(Matrix x, RandomStreams streams) {
     double[] weights = components.stream().mapToDouble(MixtureComponent::weight).toArray();
-    Matrix x = Matrix.zeros(m, dimension());
+    int m = x.rows();
     int[] component = allocation.allocate(weights, m, streams.stream("allocation"));
     RandomStream values = streams.stream("values");
     int from = 0;

@@ -1,6 +1,7 @@
 package io.onestep.datasets.model;
 
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Room;
 import io.onestep.api.data.ClassedInputs;
 import io.onestep.api.data.DenseCovariance;
 import io.onestep.api.data.InputClass;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Classes of inputs as the components of a population. Covariances (and the roots that Gaussian
@@ -97,8 +99,16 @@ final class DatasetPopulation implements Population {
    */
   @Override
   public List<Inputs> sample(List<Integer> sizes, RandomStreams streams) {
+    return sample(sizes, streams, Room.NEW);
+  }
+
+  @Override
+  public List<Inputs> sample(List<Integer> sizes, RandomStreams streams, Room room) {
     requireRows(sizes);
-    List<Matrix> sets = sizes.stream().map(m -> Matrix.zeros(m, dimension())).toList();
+    List<Matrix> sets =
+        IntStream.range(0, sizes.size())
+            .mapToObj(s -> room.matrix("inputs " + s, sizes.get(s), dimension()))
+            .toList();
     if (draw == Draw.IMAGES) {
       drawImages(sets, streams);
     } else {
@@ -153,10 +163,13 @@ final class DatasetPopulation implements Population {
     for (int c = 0; c < weights.length; c++) {
       double deviation = Math.sqrt(classes.get(c).noise());
       if (deviation > 0) {
-        Matrix rows = set.rows(start[c], start[c + 1]);
-        double[] z = noise.gaussians(rows.size());
-        for (int i = 0; i < z.length; i++) {
-          rows.data()[rows.offset() + i] += deviation * z[i];
+        double[] z = new double[set.columns()];
+        for (int row = start[c]; row < start[c + 1]; row++) {
+          noise.fillGaussian(z, 0, z.length);
+          int offset = set.offset() + row * z.length;
+          for (int i = 0; i < z.length; i++) {
+            set.data()[offset + i] += deviation * z[i];
+          }
         }
       }
     }

@@ -121,9 +121,9 @@ public record NeuronCoefficients(double[][] a, double[] square) {
     private final double[] kinks;
     private double[] ruleCuts = {Double.NaN};
     private double ruleResolution;
-    private double[] z;
-    private double[] weights;
-    private double[] g;
+    private GaussianQuadrature rule;
+    private double[] g = {};
+    private final double[] z = new double[BLOCK];
     private final double[] weighted = new double[BLOCK];
     private double[] before = new double[BLOCK];
     private double[] he = new double[BLOCK];
@@ -144,20 +144,21 @@ public record NeuronCoefficients(double[][] a, double[] square) {
       double[] cuts = GaussianQuadrature.cuts(mean, scale, kinks);
       double resolution = GaussianQuadrature.resolution(scale) / (degree > SMOOTH_DEGREE ? 4 : 1);
       if (resolution != ruleResolution || !Arrays.equals(cuts, ruleCuts)) {
-        GaussianQuadrature rule = GaussianQuadrature.of(resolution, cuts);
-        z = rule.nodes();
-        weights = rule.weights();
-        g = new double[z.length];
+        rule = GaussianQuadrature.of(resolution, cuts);
+        if (g.length < rule.size()) {
+          g = new double[rule.size()];
+        }
         ruleCuts = cuts;
         ruleResolution = resolution;
       }
-      for (int i = 0; i < z.length; i++) {
-        g[i] = mean + scale * z[i];
+      int size = rule.size();
+      for (int i = 0; i < size; i++) {
+        g[i] = mean + scale * rule.node(i);
       }
-      activation.values(g, 0, g.length);
+      activation.values(g, 0, size);
       double[] values = new double[degree + 2];
-      for (int from = 0; from < z.length; from += BLOCK) {
-        add(from, Math.min(BLOCK, z.length - from), values);
+      for (int from = 0; from < size; from += BLOCK) {
+        add(from, Math.min(BLOCK, size - from), values);
       }
       if (!Double.isFinite(values[degree + 1])) {
         throw new NumericalException(
@@ -173,7 +174,8 @@ public record NeuronCoefficients(double[][] a, double[] square) {
       Arrays.fill(he, 1); // He_q / sqrt(q!)
       double square = 0;
       for (int i = 0; i < size; i++) {
-        weighted[i] = weights[from + i] * g[from + i];
+        z[i] = rule.node(from + i);
+        weighted[i] = rule.weight(from + i) * g[from + i];
         square += weighted[i] * g[from + i];
       }
       values[degree + 1] += square;
@@ -182,7 +184,7 @@ public record NeuronCoefficients(double[][] a, double[] square) {
         double root = ROOTS[q];
         double inverse = INVERSE_ROOTS[q + 1];
         for (int i = 0; i < size; i++) {
-          before[i] = (z[from + i] * he[i] - root * before[i]) * inverse;
+          before[i] = (z[i] * he[i] - root * before[i]) * inverse;
         }
         double[] next = before;
         before = he;

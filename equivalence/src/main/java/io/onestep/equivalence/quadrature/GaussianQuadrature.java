@@ -24,11 +24,11 @@ public final class GaussianQuadrature {
   /** Scales above which panels are graded: shorter ones everywhere would be too many. */
   private static final double STEEP = 16;
 
-  private final double[] nodes;
+  private final PanelQuadrature panels;
   private final double[] weights;
 
-  private GaussianQuadrature(double[] nodes, double[] weights) {
-    this.nodes = nodes;
+  private GaussianQuadrature(PanelQuadrature panels, double[] weights) {
+    this.panels = panels;
     this.weights = weights;
   }
 
@@ -45,12 +45,12 @@ public final class GaussianQuadrature {
   public static GaussianQuadrature of(double resolution, double... kinks) {
     RESOLUTION.require("resolution", resolution);
     PanelQuadrature panels = PanelQuadrature.of(-REACH, REACH, Math.min(1, resolution), kinks);
-    double[] nodes = panels.nodes();
     double[] weights = panels.weights();
-    for (int i = 0; i < nodes.length; i++) {
-      weights[i] *= Math.exp(-nodes[i] * nodes[i] / 2) / Math.sqrt(2 * Math.PI);
+    for (int i = 0; i < weights.length; i++) {
+      double z = panels.node(i);
+      weights[i] *= Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
     }
-    return new GaussianQuadrature(nodes, weights);
+    return new GaussianQuadrature(panels, weights);
   }
 
   /**
@@ -91,12 +91,41 @@ public final class GaussianQuadrature {
   }
 
   /**
+   * Returns the number of nodes.
+   *
+   * @return at least 1
+   */
+  public int size() {
+    return weights.length;
+  }
+
+  /**
+   * Returns a node.
+   *
+   * @param i its index, from 0
+   * @return the node; nodes ascend, and none is a kink
+   */
+  public double node(int i) {
+    return panels.node(i);
+  }
+
+  /**
+   * Returns the weight of a node, the normal density included.
+   *
+   * @param i the node's index, from 0
+   * @return a positive number
+   */
+  public double weight(int i) {
+    return weights[i];
+  }
+
+  /**
    * Returns the nodes.
    *
    * @return a copy, ascending; no node is a kink
    */
   public double[] nodes() {
-    return nodes.clone();
+    return panels.nodes();
   }
 
   /**
@@ -116,8 +145,8 @@ public final class GaussianQuadrature {
    */
   public double expectation(DoubleUnaryOperator g) {
     double sum = 0;
-    for (int i = 0; i < nodes.length; i++) {
-      sum += weights[i] * g.applyAsDouble(nodes[i]);
+    for (int i = 0; i < weights.length; i++) {
+      sum += weights[i] * g.applyAsDouble(panels.node(i));
     }
     return sum;
   }

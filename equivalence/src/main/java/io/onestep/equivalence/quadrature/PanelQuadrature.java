@@ -72,6 +72,16 @@ public final class PanelQuadrature {
   }
 
   /**
+   * Returns a node.
+   *
+   * @param i its index, from 0
+   * @return the node
+   */
+  public double node(int i) {
+    return nodes[i];
+  }
+
+  /**
    * Returns the nodes.
    *
    * @return a copy, ascending; no node is a kink

@@ -5,6 +5,7 @@ import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.algebra.Precision;
+import io.onestep.api.algebra.Room;
 import java.util.Arrays;
 
 /**
@@ -20,13 +21,16 @@ sealed interface SampleProducts {
 
   /** Computes the pre-activations of a first layer and prepares for the products of a gradient. */
   static SampleProducts of(Precision precision, Matrix f, Matrix x, LinearAlgebra algebra) {
+    Room room = algebra.room();
     return switch (precision) {
       case SINGLE -> {
-        FloatMatrix samples = FloatMatrix.of(x);
-        FloatMatrix u = FloatMatrix.zeros(f.rows(), x.rows());
+        FloatMatrix samples =
+            room.floatMatrix("rounded samples of the step", x.rows(), x.columns());
+        samples.assign(x);
+        FloatMatrix u = room.floatMatrix("rounded pre-activations of the step", f.rows(), x.rows());
         int rows = Math.min(f.rows(), NEURONS);
-        FloatMatrix s = FloatMatrix.zeros(rows, x.rows());
-        FloatMatrix layer = FloatMatrix.zeros(rows, x.columns());
+        FloatMatrix s = room.floatMatrix("rounded slopes of the step", rows, x.rows());
+        FloatMatrix layer = room.floatMatrix("rounded gradient of the step", rows, x.columns());
         for (int from = 0; from < f.rows(); from += NEURONS) {
           int to = Math.min(f.rows(), from + NEURONS);
           FloatMatrix part = layer.rows(0, to - from);
@@ -36,9 +40,10 @@ sealed interface SampleProducts {
         yield new Rounded(samples, u, s, layer, algebra);
       }
       case DOUBLE -> {
-        Matrix u = Matrix.zeros(f.rows(), x.rows());
+        Matrix u = room.matrix("pre-activations of the step", f.rows(), x.rows());
         algebra.multiplyTransposed(1, f, x, 0, u);
-        yield new Exact(x, u, algebra);
+        Matrix s = room.matrix("slopes of the step", Math.min(f.rows(), NEURONS), x.rows());
+        yield new Exact(x, u, s, algebra);
       }
     };
   }
@@ -66,8 +71,9 @@ sealed interface SampleProducts {
    *
    * @param x the samples
    * @param u their pre-activations, a neuron a row
+   * @param s room for rows of w d^T .* sigma'(u)
    */
-  record Exact(Matrix x, Matrix u, LinearAlgebra algebra) implements SampleProducts {
+  record Exact(Matrix x, Matrix u, Matrix s, LinearAlgebra algebra) implements SampleProducts {
     @Override
     public double[] outputs(Activation sigma, double[] w) {
       double[] outputs = new double[x.rows()];
@@ -88,7 +94,6 @@ sealed interface SampleProducts {
 
     @Override
     public boolean addGradient(Activation sigma, double[] w, double[] d, double factor, Matrix f) {
-      Matrix s = Matrix.zeros(Math.min(f.rows(), NEURONS), x.rows());
       boolean finite = true;
       for (int from = 0; from < f.rows(); from += NEURONS) {
         int to = Math.min(f.rows(), from + NEURONS);

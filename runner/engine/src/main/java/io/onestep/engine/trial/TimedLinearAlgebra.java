@@ -3,7 +3,7 @@ package io.onestep.engine.trial;
 import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
-import io.onestep.api.algebra.PenalisedLeastSquares;
+import io.onestep.api.algebra.Room;
 import io.onestep.api.algebra.SinglePrecision;
 import io.onestep.api.algebra.SymmetricEigen;
 import io.onestep.api.execution.Phase;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * A trial's linear algebra: it charges its time to a clock, lets no garbage be collected meanwhile,
- * and solves ridge's systems in a matrix of the workspace.
+ * and gives room in the workspace.
  */
 record TimedLinearAlgebra(
     LinearAlgebra algebra, TrialClock clock, Garbage garbage, Workspace workspace)
@@ -83,8 +83,8 @@ record TimedLinearAlgebra(
   }
 
   @Override
-  public double[] leastSquares(Matrix a, double[] b, double penalty) {
-    return new PenalisedLeastSquares(this, workspace).solve(a, b, penalty);
+  public Room room() {
+    return workspace;
   }
 
   @Override

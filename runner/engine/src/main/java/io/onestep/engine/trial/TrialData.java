@@ -3,6 +3,7 @@ package io.onestep.engine.trial;
 import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.algebra.Precision;
+import io.onestep.api.algebra.Room;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Population;
@@ -39,7 +40,8 @@ record TrialData(
   private static final List<String> SETS =
       List.of("gradient step's samples", "training samples", "test samples");
 
-  static TrialData draw(ExperimentSpec spec, RandomStreams streams) {
+  /** Draws data into a room, so that they last until the next ones are put there. */
+  static TrialData draw(ExperimentSpec spec, RandomStreams streams, Room room) {
     Sizes sizes = spec.sizes().resolve();
     Truth truth = Truth.draw(spec, streams);
     boolean trained = spec.simulation() || usesNetwork(spec, truth);
@@ -52,21 +54,26 @@ record TrialData(
                     trained ? sizes.m1() : 0,
                     spec.simulation() ? sizes.m() : 0,
                     tested ? sizes.mTest() : 0),
-                streams.child("inputs", 0));
+                streams.child("inputs", 0),
+                room);
     return new TrialData(
         truth.population(),
         truth.labelling(),
         label(inputs, 0, truth.labelling(), streams),
         label(inputs, 1, truth.labelling(), streams),
         label(inputs, 2, truth.labelling(), streams),
-        rounded(spec.trainPrecision(), inputs.get(1)),
-        rounded(spec.testPrecision(), inputs.get(2)));
+        rounded(spec.trainPrecision(), "rounded training inputs", inputs.get(1), room),
+        rounded(spec.testPrecision(), "rounded test inputs", inputs.get(2), room));
   }
 
-  private static Optional<FloatMatrix> rounded(Precision precision, Inputs inputs) {
-    return precision == Precision.SINGLE
-        ? Optional.of(FloatMatrix.of(inputs.x()))
-        : Optional.empty();
+  private static Optional<FloatMatrix> rounded(
+      Precision precision, String name, Inputs inputs, Room room) {
+    if (precision == Precision.DOUBLE) {
+      return Optional.empty();
+    }
+    FloatMatrix rounded = room.floatMatrix(name, inputs.x().rows(), inputs.x().columns());
+    rounded.assign(inputs.x());
+    return Optional.of(rounded);
   }
 
   private static boolean usesNetwork(ExperimentSpec spec, Truth truth) {

@@ -67,15 +67,20 @@ public final class Trials implements TaskRunner {
     TaskResult result;
     try {
       RandomStreams streams = root.child("point", point.index()).child("trial", task.trial());
-      Trial trial =
-          new Trial(
-              point.spec(),
-              data.get(point, task, clock),
-              new TimedStreams(streams, clock),
-              new TimedLinearAlgebra(algebra, clock, garbage, workspace),
-              workspace,
-              clock);
-      Trial.Outcome outcome = trial.run();
+      Trial.Outcome outcome =
+          data.use(
+              point,
+              task,
+              clock,
+              drawn ->
+                  new Trial(
+                          point.spec(),
+                          drawn,
+                          new TimedStreams(streams, clock),
+                          new TimedLinearAlgebra(algebra, clock, garbage, workspace),
+                          workspace,
+                          clock)
+                      .run());
       result =
           trouble(outcome.measurements())
               .<TaskResult>map(reason -> new TaskResult.Failed(task, reason))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.inject.Guice;
+import io.onestep.api.algebra.Room;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.TaskResult;
 import io.onestep.api.random.RandomStreams;
@@ -103,7 +104,8 @@ class ComponentErrorsTest {
 
   private static double shareOfFirst(Experiment experiment, int trial) {
     RandomStreams streams = DataCache.streams(RandomStreams.of(3), DataDraw.TRIAL, 0, trial);
-    int[] components = TrialData.draw(experiment.spec(), streams).test().inputs().component();
+    int[] components =
+        TrialData.draw(experiment.spec(), streams, Room.NEW).test().inputs().component();
     assertThat(components).contains(0, 1);
     return (double) IntStream.of(components).filter(c -> c == 0).count() / components.length;
   }

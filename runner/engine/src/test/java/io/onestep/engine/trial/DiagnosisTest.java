@@ -55,7 +55,8 @@ class DiagnosisTest {
     Experiment experiment = read(dataDraw, "{\"type\": \"single-index\"}");
     Task first = experiment.tasks().get(0);
     TrialData data =
-        new DataCache(RandomStreams.of(3)).get(experiment.points().get(0), first, new TrialClock());
+        new DataCache(RandomStreams.of(3))
+            .use(experiment.points().get(0), first, new TrialClock(), drawn -> drawn);
     assertThat(finding("fingerprint", experiment).text().lines())
         .containsExactly(
             "default",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.Guice;
+import io.onestep.api.algebra.Room;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.TaskResult;
@@ -71,7 +72,7 @@ class MetricsTest {
         .isEqualTo(new Measurement("relu", "network", "none", "number", "theory", -7));
 
     RandomStreams root = RandomStreams.of(3);
-    TrialData data = TrialData.draw(experiment.spec(), root.child("data", 0));
+    TrialData data = TrialData.draw(experiment.spec(), root.child("data", 0), Room.NEW);
     Map<String, Double> relu = echoed(measurements, "relu");
     Map<String, Double> tanh = echoed(measurements, "tanh");
     for (Map<String, Double> numbers : List.of(relu, tanh)) {

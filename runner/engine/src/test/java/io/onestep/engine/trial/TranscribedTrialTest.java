@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.inject.Guice;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Room;
 import io.onestep.api.data.Sample;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.TaskResult;
@@ -106,7 +107,7 @@ class TranscribedTrialTest {
   private void transcribe(
       Experiment experiment, int k, boolean classes, Map<String, Double> expected) {
     RandomStreams root = RandomStreams.of(7);
-    TrialData data = TrialData.draw(experiment.spec(), root.child("data", 0));
+    TrialData data = TrialData.draw(experiment.spec(), root.child("data", 0), Room.NEW);
     RandomStreams trial = root.child("point", 0).child("trial", 0);
     double trace = N + Math.pow(N, 0.74 * 0.5);
     double eta = Math.pow(N, 0.74 * 0.5);
