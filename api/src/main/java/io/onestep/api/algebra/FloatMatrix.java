@@ -163,6 +163,109 @@ public final class FloatMatrix {
     return matrix;
   }
 
+  /** Rows that are multiplied at a time, so that a vector is read once for all of them. */
+  private static final int FOUR = 4;
+
+  /**
+   * Multiplies with a vector, in double precision.
+   *
+   * @param x columns() numbers
+   * @return rows() numbers
+   */
+  public double[] times(double[] x) {
+    requireLength(x, columns);
+    double[] product = new double[rows];
+    int row = 0;
+    for (; row <= rows - FOUR; row += FOUR) {
+      int at = offset + row * columns;
+      double a = 0;
+      double b = 0;
+      double c = 0;
+      double d = 0;
+      for (int j = 0; j < x.length; j++) {
+        a += x[j] * data[at + j];
+        b += x[j] * data[at + columns + j];
+        c += x[j] * data[at + 2 * columns + j];
+        d += x[j] * data[at + 3 * columns + j];
+      }
+      product[row] = a;
+      product[row + 1] = b;
+      product[row + 2] = c;
+      product[row + 3] = d;
+    }
+    for (; row < rows; row++) {
+      int at = offset + row * columns;
+      for (int j = 0; j < x.length; j++) {
+        product[row] += x[j] * data[at + j];
+      }
+    }
+    return product;
+  }
+
+  /**
+   * Multiplies the transposed matrix with a vector, in double precision.
+   *
+   * @param x rows() numbers
+   * @return columns() numbers
+   */
+  public double[] transposedTimes(double[] x) {
+    requireLength(x, rows);
+    double[] product = new double[columns];
+    int row = 0;
+    for (; row <= rows - FOUR; row += FOUR) {
+      int at = offset + row * columns;
+      double a = x[row];
+      double b = x[row + 1];
+      double c = x[row + 2];
+      double d = x[row + 3];
+      for (int j = 0; j < product.length; j++) {
+        product[j] +=
+            a * data[at + j]
+                + b * data[at + columns + j]
+                + c * data[at + 2 * columns + j]
+                + d * data[at + 3 * columns + j];
+      }
+    }
+    for (; row < rows; row++) {
+      int at = offset + row * columns;
+      for (int j = 0; j < product.length; j++) {
+        product[j] += x[row] * data[at + j];
+      }
+    }
+    return product;
+  }
+
+  private void requireLength(double[] x, int length) {
+    if (x.length != length) {
+      throw new IllegalArgumentException("a vector of " + x.length + " numbers for a " + this);
+    }
+  }
+
+  /**
+   * Returns the sum of the squares of all elements.
+   *
+   * @return at least 0; not finite if an element is not
+   */
+  public double squaredNorm() {
+    // Four sums, as one would wait for each addition.
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int end = offset + rows * columns;
+    int i = offset;
+    for (; i <= end - FOUR; i += FOUR) {
+      a += (double) data[i] * data[i];
+      b += (double) data[i + 1] * data[i + 1];
+      c += (double) data[i + 2] * data[i + 2];
+      d += (double) data[i + 3] * data[i + 3];
+    }
+    for (; i < end; i++) {
+      a += (double) data[i] * data[i];
+    }
+    return a + b + c + d;
+  }
+
   /**
    * Returns whether all elements are finite.
    *

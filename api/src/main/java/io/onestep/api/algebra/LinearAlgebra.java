@@ -99,6 +99,29 @@ public interface LinearAlgebra {
   double[] multiply(Matrix a, double[] x);
 
   /**
+   * Computes a x in double precision, for a matrix in single precision. As it is here, by loops,
+   * since BLAS has no such product.
+   *
+   * @param a p x q
+   * @param x q numbers
+   * @return p numbers
+   */
+  default double[] multiply(FloatMatrix a, double[] x) {
+    return a.times(x);
+  }
+
+  /**
+   * Computes a^T x in double precision, for a matrix in single precision. As it is here, by loops.
+   *
+   * @param a p x q
+   * @param x p numbers
+   * @return q numbers
+   */
+  default double[] transposedMultiply(FloatMatrix a, double[] x) {
+    return a.transposedTimes(x);
+  }
+
+  /**
    * Computes a x in single precision. As it is here, it rounds the product in double precision; a
    * backend that has a faster way overrides it.
    *
@@ -201,6 +224,20 @@ public interface LinearAlgebra {
    *     precision, or a, b or x is not finite
    */
   default double[] leastSquares(Matrix a, double[] b, double penalty) {
+    return new PenalisedLeastSquares(this).solve(a, b, penalty);
+  }
+
+  /**
+   * Returns the vector that minimises ||a x - b||^2 + penalty ||x||^2, for a matrix in single
+   * precision, to double precision.
+   *
+   * @param a p x q
+   * @param b p numbers
+   * @param penalty above 0
+   * @return x, q numbers
+   * @throws io.onestep.api.error.NumericalException as for a matrix in double precision
+   */
+  default double[] leastSquares(FloatMatrix a, double[] b, double penalty) {
     return new PenalisedLeastSquares(this).solve(a, b, penalty);
   }
 

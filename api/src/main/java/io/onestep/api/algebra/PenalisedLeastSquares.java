@@ -33,18 +33,109 @@ public record PenalisedLeastSquares(LinearAlgebra algebra) {
    *     precision, or a, b or x is not finite
    */
   public double[] solve(Matrix a, double[] b, double penalty) {
+    return solve(new Exact(a, algebra), b, penalty);
+  }
+
+  /**
+   * Returns the vector for a matrix in single precision, to double precision.
+   *
+   * @param a p x q
+   * @param b p numbers
+   * @param penalty above 0
+   * @return x, q numbers
+   * @throws io.onestep.api.error.NumericalException if A is not positive definite to working
+   *     precision, or a, b or x is not finite
+   */
+  public double[] solve(FloatMatrix a, double[] b, double penalty) {
+    return solve(new Rounded(a, algebra), b, penalty);
+  }
+
+  private double[] solve(Factor a, double[] b, double penalty) {
     if (b.length != a.rows()) {
       throw new IllegalArgumentException(
-          "there are " + b.length + " numbers for the rows of a " + a);
+          "there are " + b.length + " numbers for the rows of a " + a.rows() + " x " + a.columns());
     }
     boolean wide = a.columns() > a.rows();
-    double[] right = wide ? b : algebra.transposedMultiply(a, b);
+    double[] right = wide ? b : a.transposedTimes(b);
     double[] solution =
         algebra
             .singlePrecision()
             .flatMap(single -> refined(single, a, right, penalty, wide))
-            .orElseGet(() -> exact(a, right, penalty, wide));
-    return wide ? algebra.transposedMultiply(a, solution) : solution;
+            .orElseGet(() -> exact(a.exact(), right, penalty, wide));
+    return wide ? a.transposedTimes(solution) : solution;
+  }
+
+  /** The matrix a, in one precision or the other. */
+  private sealed interface Factor {
+    int rows();
+
+    int columns();
+
+    double[] times(double[] x);
+
+    double[] transposedTimes(double[] x);
+
+    Matrix exact();
+
+    FloatMatrix rounded();
+  }
+
+  private record Exact(Matrix exact, LinearAlgebra algebra) implements Factor {
+    @Override
+    public int rows() {
+      return exact.rows();
+    }
+
+    @Override
+    public int columns() {
+      return exact.columns();
+    }
+
+    @Override
+    public double[] times(double[] x) {
+      return algebra.multiply(exact, x);
+    }
+
+    @Override
+    public double[] transposedTimes(double[] x) {
+      return algebra.transposedMultiply(exact, x);
+    }
+
+    @Override
+    public FloatMatrix rounded() {
+      FloatMatrix rounded = algebra.room().floatMatrix("rounded factor", rows(), columns());
+      rounded.assign(exact);
+      return rounded;
+    }
+  }
+
+  private record Rounded(FloatMatrix rounded, LinearAlgebra algebra) implements Factor {
+    @Override
+    public int rows() {
+      return rounded.rows();
+    }
+
+    @Override
+    public int columns() {
+      return rounded.columns();
+    }
+
+    @Override
+    public double[] times(double[] x) {
+      return algebra.multiply(rounded, x);
+    }
+
+    @Override
+    public double[] transposedTimes(double[] x) {
+      return algebra.transposedMultiply(rounded, x);
+    }
+
+    @Override
+    public Matrix exact() {
+      Matrix exact = algebra.room().matrix("widened factor", rows(), columns());
+      rounded.copyTo(exact);
+      return exact;
+    }
   }
 
   private double[] exact(Matrix a, double[] right, double penalty, boolean wide) {
@@ -62,12 +153,10 @@ public record PenalisedLeastSquares(LinearAlgebra algebra) {
 
   /** Returns nothing if it is not to be had this way. */
   private Optional<double[]> refined(
-      SinglePrecision single, Matrix a, double[] right, double penalty, boolean wide) {
+      SinglePrecision single, Factor a, double[] right, double penalty, boolean wide) {
     int size = right.length;
-    Room room = algebra.room();
-    FloatMatrix rounded = room.floatMatrix("rounded factor", a.rows(), a.columns());
-    rounded.assign(a);
-    FloatMatrix system = room.floatMatrix("rounded system", size, size);
+    FloatMatrix rounded = a.rounded();
+    FloatMatrix system = algebra.room().floatMatrix("rounded system", size, size);
     if (wide) {
       single.lowerGram(rounded, system);
     } else {
@@ -114,11 +203,8 @@ public record PenalisedLeastSquares(LinearAlgebra algebra) {
   }
 
   /** Multiplies by A. */
-  private double[] apply(Matrix a, double[] x, double penalty, boolean wide) {
-    double[] image =
-        wide
-            ? algebra.multiply(a, algebra.transposedMultiply(a, x))
-            : algebra.transposedMultiply(a, algebra.multiply(a, x));
+  private static double[] apply(Factor a, double[] x, double penalty, boolean wide) {
+    double[] image = wide ? a.times(a.transposedTimes(x)) : a.transposedTimes(a.times(x));
     addMultiple(penalty, x, image);
     return image;
   }

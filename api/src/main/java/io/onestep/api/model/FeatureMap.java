@@ -5,7 +5,7 @@ import io.onestep.api.random.RandomStream;
 /**
  * The features phi(x) in R^k of a model, 1/sqrt(k) included, from the pre-activations u = F^ x.
  * Features may hold fresh noise, independent for each neuron and sample; it is either drawn or
- * averaged over. Immutable; both methods work on a batch in place, row by row, so that a caller may
+ * averaged over. Immutable; all methods work on a batch in place, row by row, so that a caller may
  * cut batches as it likes.
  */
 public interface FeatureMap {
@@ -16,6 +16,20 @@ public interface FeatureMap {
    * @param noise the randomness of the features' noise
    */
   void draw(Batch batch, RandomStream noise);
+
+  /**
+   * Replaces pre-activations in single precision by features with their noise drawn. As it is here,
+   * it rounds the features in double precision; a model that has a faster way overrides it.
+   *
+   * @param batch a batch whose values are pre-activations, overwritten by features; what exceeds
+   *     single precision's range becomes infinite or NaN
+   * @param noise the randomness of the features' noise: the same numbers as in double precision
+   */
+  default void draw(RoundedBatch batch, RandomStream noise) {
+    Batch widened = batch.widened();
+    draw(widened, noise);
+    batch.values().assign(widened.values());
+  }
 
   /**
    * Replaces pre-activations by the features' means over their noise.

@@ -150,6 +150,19 @@ public abstract class EquivalentContract {
     assertThat(cut.data()).containsExactly(whole.data());
   }
 
+  /** In single precision drawn features are those of the same noise, to 1e-5 of the largest. */
+  @Test
+  protected final void drawsInSinglePrecisionAreThoseInDouble() {
+    Matrix x = inputs();
+    FloatMatrix rounded = FloatMatrix.of(preActivations(x));
+    Matrix expected = rounded.toMatrix();
+    features().draw(new Batch(x, expected), STREAMS.stream("noise"));
+    features().draw(new RoundedBatch(x, rounded), STREAMS.stream("noise"));
+    double largest = Arrays.stream(expected.data()).map(Math::abs).max().orElseThrow();
+    assertThat(rounded.toMatrix().data())
+        .containsExactly(expected.data(), within(1e-5 * Math.max(1e-30, largest)));
+  }
+
   /**
    * In single precision mean features are those in double precision to 1e-5 of the largest, and
    * variances do not lose more.

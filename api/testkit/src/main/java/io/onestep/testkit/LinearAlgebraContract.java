@@ -183,6 +183,21 @@ public abstract class LinearAlgebraContract {
           column(REFERENCE.transposedMultiply(absolute(a), absolute(column(y)).data())),
           (p + 3) * EPSILON,
           "A^T y of " + a);
+      FloatMatrix view = FloatMatrix.zeros(p + 2, q).rows(1, p + 1);
+      view.assign(a);
+      Matrix rounded = view.toMatrix();
+      assertClose(
+          column(algebra().multiply(view, x)),
+          column(REFERENCE.multiply(rounded, x)),
+          column(REFERENCE.multiply(absolute(a), absolute(column(x)).data())),
+          (q + 3) * EPSILON,
+          "A x of the rounded " + a);
+      assertClose(
+          column(algebra().transposedMultiply(view, y)),
+          column(REFERENCE.transposedMultiply(rounded, y)),
+          column(REFERENCE.transposedMultiply(absolute(a), absolute(column(y)).data())),
+          (p + 3) * EPSILON,
+          "A^T y of the rounded " + a);
     }
   }
 
@@ -414,14 +429,28 @@ public abstract class LinearAlgebraContract {
         () -> algebra().leastSquares(identity(2), new double[] {1, 1}, Double.NaN));
     assertThatThrownBy(() -> algebra().leastSquares(identity(2), new double[3], 1))
         .isInstanceOf(IllegalArgumentException.class);
+    FloatMatrix rounded = FloatMatrix.of(identity(2));
+    assertNumericalException(
+        () -> algebra().leastSquares(rounded, new double[] {1, Double.NaN}, 1));
+    assertThatThrownBy(() -> algebra().leastSquares(rounded, new double[3], 1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private void checkPenalised(Matrix a, double[] b, double penalty) {
-    int p = a.rows();
-    int q = a.columns();
     double[][] before = {a.data().clone(), b.clone()};
     double[] x = algebra().leastSquares(a, b, penalty);
     assertUnchanged(new double[][] {a.data(), b}, before);
+    checkPenalised(x, a, b, penalty);
+    FloatMatrix rounded = FloatMatrix.of(a);
+    float[] beforeRounded = rounded.data().clone();
+    double[] ofRounded = algebra().leastSquares(rounded, b, penalty);
+    assertThat(rounded.data()).isEqualTo(beforeRounded);
+    checkPenalised(ofRounded, rounded.toMatrix(), b, penalty);
+  }
+
+  private static void checkPenalised(double[] x, Matrix a, double[] b, double penalty) {
+    int p = a.rows();
+    int q = a.columns();
     Matrix more = Matrix.zeros(p + q, q);
     more.rows(0, p).assign(a);
     for (int i = 0; i < q; i++) {
@@ -669,6 +698,8 @@ public abstract class LinearAlgebraContract {
             () -> algebra.multiply(a, new double[2]),
             () -> algebra.multiply(a, new double[4]),
             () -> algebra.multiply(FloatMatrix.zeros(2, 3), new float[2]),
+            () -> algebra.multiply(FloatMatrix.zeros(2, 3), new double[2]),
+            () -> algebra.transposedMultiply(FloatMatrix.zeros(2, 3), new double[3]),
             () -> algebra.transposedMultiply(a, new double[3]),
             () -> algebra.transposedMultiply(a, new double[1]),
             () -> algebra.solvePositiveDefinite(a, new double[2]),

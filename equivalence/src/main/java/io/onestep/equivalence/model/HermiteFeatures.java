@@ -60,6 +60,27 @@ final class HermiteFeatures implements FeatureMap {
   }
 
   @Override
+  public void draw(RoundedBatch batch, RandomStream noise) {
+    FloatMatrix values = batch.values();
+    Width.require(width, values.columns());
+    float[] scratch = new float[BLOCK];
+    double[] z = new double[BLOCK];
+    for (int row = 0; row < values.rows(); row++) {
+      int end = values.offset() + (row + 1) * width;
+      for (int at = end - width; at < end; at += BLOCK) {
+        int size = Math.min(BLOCK, end - at);
+        evaluate(values.data(), at, size, scratch);
+        if (noiseScale > 0) {
+          noise.fillGaussian(z, 0, size);
+          for (int i = 0; i < size; i++) {
+            values.data()[at + i] += (float) (noiseScale * z[i]);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
   public double[] average(Batch batch, double[] w) {
     Matrix values = batch.values();
     Width.require(width, values.columns());

@@ -19,6 +19,11 @@ record NetworkFeatures(Activation activation, int width) implements FeatureMap {
   }
 
   @Override
+  public void draw(RoundedBatch batch, RandomStream noise) {
+    activate(batch.values());
+  }
+
+  @Override
   public double[] average(Batch batch, double[] w) {
     Width.require(width, w.length);
     activate(batch.values());
@@ -28,7 +33,11 @@ record NetworkFeatures(Activation activation, int width) implements FeatureMap {
   @Override
   public double[] average(RoundedBatch batch, double[] w) {
     Width.require(width, w.length);
-    FloatMatrix values = batch.values();
+    activate(batch.values());
+    return new double[batch.size()];
+  }
+
+  private void activate(FloatMatrix values) {
     Width.require(width, values.columns());
     float factor = (float) (1 / Math.sqrt(width));
     float[] data = values.data();
@@ -40,7 +49,6 @@ record NetworkFeatures(Activation activation, int width) implements FeatureMap {
         data[i] *= factor;
       }
     }
-    return new double[batch.size()];
   }
 
   private void activate(Matrix values) {

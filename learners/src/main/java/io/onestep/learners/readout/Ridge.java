@@ -1,11 +1,15 @@
 package io.onestep.learners.readout;
 
+import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.readout.Fit;
 import io.onestep.api.readout.Readout;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Ridge regression: w^ = argmin (1/2m) ||y - Phi w||^2 + (lambda/2) ||w||^2 (Demir and Dogan, ICLR
@@ -15,6 +19,9 @@ import java.util.OptionalDouble;
  * @param lambda the penalty, at least 0
  */
 record Ridge(double lambda) implements Readout {
+  /** The least penalty for features in single precision, over their squared norm. */
+  private static final double ROUNDABLE = 1e-6;
+
   @Override
   public String label() {
     return "ridge";
@@ -25,29 +32,75 @@ record Ridge(double lambda) implements Readout {
     return OptionalDouble.of(lambda);
   }
 
+  /**
+   * Rounding by d ||phi|| adds weights of about (d/lambda) ||phi||^2/sqrt m times those that there
+   * are.
+   */
+  @Override
+  public boolean toleratesRounding(double squaredNorm) {
+    return lambda > 0 && lambda >= ROUNDABLE * squaredNorm;
+  }
+
   @Override
   public Fit fit(Matrix features, double[] y, LinearAlgebra algebra) {
     int m = features.rows();
+    return fit(
+        m,
+        y,
+        () ->
+            lambda == 0
+                ? algebra.leastSquares(features, y)
+                : algebra.leastSquares(features, y, lambda * m),
+        w -> algebra.multiply(features, w),
+        features::isFinite);
+  }
+
+  @Override
+  public Fit fit(FloatMatrix features, double[] y, LinearAlgebra algebra) {
+    if (lambda == 0) { // there is no such decomposition in single precision
+      return Readout.super.fit(features, y, algebra);
+    }
+    int m = features.rows();
+    return fit(
+        m,
+        y,
+        () -> algebra.leastSquares(features, y, lambda * m),
+        w -> algebra.multiply(features, w),
+        features::isFinite);
+  }
+
+  /**
+   * Fits on features that are known by what can be done with them.
+   *
+   * @param m the number of samples
+   * @param minimiser gives w^
+   * @param prediction gives Phi w
+   * @param finite whether Phi is finite
+   */
+  private Fit fit(
+      int m,
+      double[] y,
+      Supplier<double[]> minimiser,
+      UnaryOperator<double[]> prediction,
+      BooleanSupplier finite) {
     if (y.length != m || m == 0) {
-      throw new IllegalArgumentException(y.length + " labels for features in a " + features);
+      throw new IllegalArgumentException(y.length + " labels for " + m + " samples' features");
     }
     try {
-      double[] w = solve(features, y, algebra);
+      double[] w = solve(minimiser);
       requireFinite("the readout's weights w^", Matrix.isFinite(w, 0, w.length));
-      return new Fit(w, objective(features, y, w, algebra));
+      return new Fit(w, objective(prediction.apply(w), y, w));
     } catch (NumericalException e) {
       // All that is not finite leads here, since the objective is a sum over it.
-      requireFinite("the features", features.isFinite());
+      requireFinite("the features", finite.getAsBoolean());
       requireFinite("the labels", Matrix.isFinite(y, 0, m));
       throw e;
     }
   }
 
-  private double[] solve(Matrix features, double[] y, LinearAlgebra algebra) {
+  private double[] solve(Supplier<double[]> minimiser) {
     try {
-      return lambda == 0
-          ? algebra.leastSquares(features, y)
-          : algebra.leastSquares(features, y, lambda * features.rows());
+      return minimiser.get();
     } catch (NumericalException e) {
       throw new NumericalException(
           "the ridge readout with lambda = "
@@ -62,8 +115,7 @@ record Ridge(double lambda) implements Readout {
   }
 
   /** Returns the mean squared residual's half plus the penalty. */
-  private double objective(Matrix features, double[] y, double[] w, LinearAlgebra algebra) {
-    double[] prediction = algebra.multiply(features, w);
+  private double objective(double[] prediction, double[] y, double[] w) {
     double squares = 0;
     for (int i = 0; i < y.length; i++) {
       squares += (y[i] - prediction[i]) * (y[i] - prediction[i]);

@@ -16,7 +16,6 @@
  * io.onestep.engine.catalogue.Catalogue#with}.
  *
  * <p>A run may keep a {@linkplain io.onestep.engine.journal record} of its trials, so that a later
- * one goes on from it. Between trials, a run has garbage collected when hundreds of megabytes have
- * come together ({@link System#gc()}; java's option {@code -XX:+DisableExplicitGC} prevents it).
+ * one goes on from it.
  */
 package io.onestep.engine;

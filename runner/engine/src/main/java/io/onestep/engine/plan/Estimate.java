@@ -11,13 +11,14 @@ import java.util.List;
  * @param flops floating-point operations of products, Gram matrices and systems
  * @param data memory for the samples, in bytes
  * @param trial memory for one trial's own matrices, in bytes
- * @param garbage memory that a trial leaves behind for the next collection, in bytes
  * @param largest the matrix that needs most of this
  */
-public record Estimate(
-    double flops, double data, double trial, double garbage, LargestMatrix largest) {
+public record Estimate(double flops, double data, double trial, LargestMatrix largest) {
   /** Elements of a block of pre-activations. */
   private static final double BLOCK = 1 << 21;
+
+  /** Neurons that a gradient step takes at a time. */
+  private static final double STEP_ROWS = 1024;
 
   /**
    * A matrix.
@@ -62,17 +63,19 @@ public record Estimate(
     double samples = Double.BYTES * n * (m1 + m + mTest) + Float.BYTES * n * rounded;
     double trainBlock = Math.min(BLOCK, k * m);
     double testBlock = Math.min(BLOCK, k * mTest);
-    double single =
-        Math.max(singleTrain ? trainBlock : 0, singleTest ? testBlock : 0)
-            + (singleTrain || singleTest ? k * n : 0);
-    double exact = Math.max(singleTrain ? 0 : trainBlock, singleTest ? 0 : testBlock);
-    double kept =
-        Double.BYTES * (2 * k * n + models * k * m + exact) // F and F^, features
-            + Float.BYTES * single;
-    double preactivations = Double.BYTES * k * m1; // of the first sample, at most, by the learner
-    // The Gram matrix, solved in place, and the features that it is formed of, both rounded.
-    double system = Float.BYTES * (smaller * smaller + k * m);
-    return new Estimate(flops, samples, kept + preactivations + system, preactivations, largest(s));
+    double doubles =
+        2 * k * n // F and F^
+            + (singleTrain ? 0 : models * k * m)
+            + Math.max(singleTrain ? 0 : trainBlock, singleTest ? 0 : testBlock);
+    double floats =
+        (singleTrain ? models * k * m : k * m) // features, or what a Gram matrix is formed of
+            + smaller * smaller // the Gram matrix, solved in place
+            + Math.max(singleTrain ? trainBlock : 0, singleTest ? testBlock : 0)
+            + (singleTrain || singleTest ? k * n : 0) // F^
+            + k * m1
+            + m1 * n
+            + Math.min(k, STEP_ROWS) * (m1 + n); // the step's
+    return new Estimate(flops, samples, Double.BYTES * doubles + Float.BYTES * floats, largest(s));
   }
 
   private static LargestMatrix largest(Sizes s) {

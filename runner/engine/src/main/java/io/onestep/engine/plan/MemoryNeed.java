@@ -25,16 +25,11 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
   /** What the process needs beside its heap: classes, compiled code, OpenBLAS's buffers. */
   private static final double BESIDE_THE_HEAP = 190 * 1e6;
 
-  /** What the JVM takes for what stays on the heap: its regions are not filled to the last byte. */
-  private static final double ROOM = 1.1;
-
   /**
-   * For so many times what the trials of a moment leave behind the JVM rather extends its heap than
-   * collects, up to an amount; both as measured.
+   * What is used of the heap at most, over what stays on it, as measured. The JVM has 1/(1 - .4) of
+   * that for its heap (its option {@code MinHeapFreeRatio} is 40), and collects before it is full.
    */
-  private static final double ROUNDS = 5;
-
-  private static final double UNCOLLECTED = 500 * 1e6;
+  private static final double GROWTH = 1.5;
 
   /** What is allowed to lie around before it is collected. */
   private static final double SLACK = 100 * 1e6;
@@ -74,25 +69,9 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
     int sets = Math.min(draws, draw == DataDraw.TRIAL ? busy : Math.max(busy, SETS_KEPT));
     double samples = largest.stream().limit(sets).mapToDouble(Estimate::data).sum();
     double matrices = largest.stream().limit(busy).mapToDouble(Estimate::trial).sum();
-    double garbage =
-        largest.stream().limit(busy).mapToDouble(Estimate::garbage).sum()
-            + (draws > sets ? largest.get(0).data() : 0);
     double live = held() + samples + matrices;
-    double heap = live + Math.min(garbage, SLACK);
-    double drawn =
-        needs.stream().mapToDouble(n -> n.estimate().data()).sum() * draws / needs.size();
-    double left =
-        Math.max(0, drawn - samples)
-            + needs.stream().mapToDouble(n -> n.estimate().garbage()).sum()
-                * experiment.spec().trials();
-    // The JVM fills what it begins with before it collects.
-    double initial =
-        Math.min(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getInit(), live + left);
-    double size =
-        Math.min(
-            Math.max(
-                ROOM * live + Math.min(left, Math.min(ROUNDS * garbage, UNCOLLECTED)), initial),
-            Runtime.getRuntime().maxMemory());
+    double heap = live + SLACK;
+    double size = Math.min(GROWTH * live, Runtime.getRuntime().maxMemory());
     return new MemoryNeed(heap, Math.max(heap, size) + BESIDE_THE_HEAP, busy, needs.get(0).point());
   }
 

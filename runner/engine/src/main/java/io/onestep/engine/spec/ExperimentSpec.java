@@ -44,7 +44,8 @@ import java.util.function.Function;
  * @param simulation whether networks are trained and tested; else there are predictions only
  * @param theory how errors are predicted; empty: they are not
  * @param generalization how generalization errors are computed; empty: from the test samples
- * @param trainPrecision the precision of the training samples' pre-activations
+ * @param trainPrecision the precision of the training samples' pre-activations and features; where
+ *     a readout does not tolerate single precision, double takes its place
  * @param testPrecision the precision of the test samples' pre-activations and features
  * @param verdict when two errors count as the same
  * @param sweep the axes of the sweep; the last one varies fastest

@@ -3,6 +3,7 @@ package io.onestep.engine.trial;
 import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Room;
 import io.onestep.api.model.Batch;
 import io.onestep.api.model.FeatureMap;
 import io.onestep.api.model.RoundedBatch;
@@ -12,8 +13,8 @@ sealed interface Preactivations {
   /** Computes those of consecutive samples. */
   void compute(int from, int to);
 
-  /** Writes those of samples of the block, counted from its beginning, to a matrix. */
-  void copyTo(int start, Matrix target);
+  /** Returns room for a model's features of so many samples, in the same precision. */
+  TrainingFeatures features(String name, int samples, Room room);
 
   /**
    * Predicts labels, averaging over features' noise.
@@ -44,7 +45,12 @@ sealed interface Preactivations {
     }
 
     @Override
-    public void copyTo(int start, Matrix target) {
+    public TrainingFeatures features(String name, int samples, Room room) {
+      return new TrainingFeatures.Exact(this, room.matrix(name, samples, f.rows()));
+    }
+
+    /** Writes those of samples of the block, counted from its beginning, to a matrix. */
+    void copyTo(int start, Matrix target) {
       target.assign(block.rows(start, start + target.rows()));
     }
 
@@ -71,14 +77,20 @@ sealed interface Preactivations {
     }
 
     @Override
-    public void copyTo(int start, Matrix target) {
-      rows(start, target.rows()).copyTo(target);
+    public TrainingFeatures features(String name, int samples, Room room) {
+      return new TrainingFeatures.Rounded(
+          this, room.floatMatrix("rounded " + name, samples, f.rows()));
+    }
+
+    /** Writes those of samples of the block, counted from its beginning, to a matrix. */
+    void copyTo(int start, FloatMatrix target) {
+      target.assign(rows(start, target.rows()));
     }
 
     @Override
     public Predictions predict(int start, Matrix x, FeatureMap features, Weights w) {
       FloatMatrix values = scratch.rows(0, x.rows());
-      values.assign(rows(start, x.rows()));
+      copyTo(start, values);
       double[] variances = features.average(new RoundedBatch(x, values), w.exact());
       double[] means = w.rounded().unscaled(algebra.multiply(values, w.rounded().values()));
       if (Matrix.isFinite(means, 0, means.length)) {

@@ -10,12 +10,8 @@ import io.onestep.api.execution.Phase;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * A trial's linear algebra: it charges its time to a clock, lets no garbage be collected meanwhile,
- * and gives room in the workspace.
- */
-record TimedLinearAlgebra(
-    LinearAlgebra algebra, TrialClock clock, Garbage garbage, Workspace workspace)
+/** A trial's linear algebra: it charges its time to a clock and gives room in the workspace. */
+record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Workspace workspace)
     implements LinearAlgebra {
   @Override
   public String description() {
@@ -50,6 +46,16 @@ record TimedLinearAlgebra(
   @Override
   public double[] multiply(Matrix a, double[] x) {
     return time(Phase.MULTIPLICATION, () -> algebra.multiply(a, x));
+  }
+
+  @Override
+  public double[] multiply(FloatMatrix a, double[] x) {
+    return time(Phase.MULTIPLICATION, () -> algebra.multiply(a, x));
+  }
+
+  @Override
+  public double[] transposedMultiply(FloatMatrix a, double[] x) {
+    return time(Phase.MULTIPLICATION, () -> algebra.transposedMultiply(a, x));
   }
 
   @Override
@@ -142,7 +148,7 @@ record TimedLinearAlgebra(
   }
 
   private <T> T time(Phase phase, Supplier<T> work) {
-    return clock.time(phase, () -> garbage.whileNotCollecting(work));
+    return clock.time(phase, work);
   }
 
   private void time(Phase phase, Runnable work) {

@@ -11,7 +11,6 @@ import io.onestep.api.error.NumericalException;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.Phase;
 import io.onestep.api.execution.TaskResult.MissingPrediction;
-import io.onestep.api.model.Batch;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureMap;
 import io.onestep.api.network.TrainedNetwork;
@@ -203,48 +202,58 @@ final class Trial {
   /** Fits all readouts on the training features of all models, which share one product F^ X^T. */
   private List<FittedModel> fit(
       TrainedNetwork network, Optional<FloatMatrix> rounded, RandomStreams noise) {
-    Sample train = data.train();
-    List<Matrix> phi = new ArrayList<>();
     List<FeatureMap> maps = new ArrayList<>();
-    List<RandomStream> streamOfModel = new ArrayList<>();
-    for (int i = 0; i < spec.models().size(); i++) {
-      Equivalent model = spec.models().get(i);
+    for (Equivalent model : spec.models()) {
       maps.add(
           clock.time(
               Phase.ACTIVATIONS,
               () ->
                   named(model.label(), () -> model.features(network, data.population(), algebra))));
-      phi.add(workspace.matrix("features " + i, train.size(), sizes.k()));
+    }
+    List<TrainingFeatures> features =
+        trainingFeatures(network, rounded, maps, noise)
+            .or(() -> trainingFeatures(network, Optional.empty(), maps, noise))
+            .orElseThrow();
+    List<FittedModel> models = new ArrayList<>();
+    for (int i = 0; i < maps.size(); i++) {
+      TrainingFeatures phi = features.get(i);
+      List<Fit> fits = new ArrayList<>();
+      for (Readout readout : spec.readouts()) {
+        fits.add(
+            named(
+                spec.models().get(i).label() + ", " + readout.label(),
+                () -> phi.fit(readout, data.train().y(), algebra)));
+      }
+      models.add(new FittedModel(spec.models().get(i), maps.get(i), fits));
+    }
+    return models;
+  }
+
+  /** Returns each model's features of the training samples; nothing if they do not serve. */
+  private Optional<List<TrainingFeatures>> trainingFeatures(
+      TrainedNetwork network,
+      Optional<FloatMatrix> rounded,
+      List<FeatureMap> maps,
+      RandomStreams noise) {
+    Sample train = data.train();
+    Preactivations block = preactivations(network, train, rounded, data.roundedTrain());
+    List<TrainingFeatures> features = new ArrayList<>();
+    List<RandomStream> streamOfModel = new ArrayList<>();
+    for (int i = 0; i < maps.size(); i++) {
+      features.add(block.features("features " + i, train.size(), workspace));
       streamOfModel.add(noise.child("model", i).stream("feature noise"));
     }
-    Preactivations block = preactivations(network, train, rounded, data.roundedTrain());
     forBatches(
         train.size(),
         block,
         (from, to, start) -> {
           Matrix x = train.x().rows(from, to);
-          List<Matrix> values = phi.stream().map(features -> features.rows(from, to)).toList();
-          block.copyTo(start, values.get(0));
-          for (Matrix others : values.subList(1, values.size())) {
-            others.assign(values.get(0));
-          }
-          for (int i = 0; i < values.size(); i++) {
-            maps.get(i).draw(new Batch(x, values.get(i)), streamOfModel.get(i));
+          for (int i = 0; i < maps.size(); i++) {
+            features.get(i).draw(from, start, x, maps.get(i), streamOfModel.get(i));
           }
         });
-    List<FittedModel> models = new ArrayList<>();
-    for (int i = 0; i < phi.size(); i++) {
-      List<Fit> fits = new ArrayList<>();
-      for (Readout readout : spec.readouts()) {
-        Matrix features = phi.get(i);
-        fits.add(
-            named(
-                spec.models().get(i).label() + ", " + readout.label(),
-                () -> readout.fit(features, train.y(), algebra)));
-      }
-      models.add(new FittedModel(spec.models().get(i), maps.get(i), fits));
-    }
-    return models;
+    return Optional.of(features)
+        .filter(f -> f.stream().allMatch(phi -> phi.serve(spec.readouts())));
   }
 
   /** Passes the test samples through all models, averaging over features' noise. */

@@ -22,7 +22,6 @@ public final class Trials implements TaskRunner {
   private final LinearAlgebra algebra;
   private final RandomStreams root;
   private final DataCache data;
-  private final Garbage garbage = new Garbage();
 
   /** One for each worker: as many as tasks ever ran at a time. */
   private final Queue<Workspace> workspaces = new ConcurrentLinkedQueue<>();
@@ -54,7 +53,7 @@ public final class Trials implements TaskRunner {
         if (attempt == ATTEMPTS) {
           throw e;
         }
-        garbage.collect();
+        System.gc();
       }
     }
   }
@@ -77,7 +76,7 @@ public final class Trials implements TaskRunner {
                           point.spec(),
                           drawn,
                           new TimedStreams(streams, clock),
-                          new TimedLinearAlgebra(algebra, clock, garbage, workspace),
+                          new TimedLinearAlgebra(algebra, clock, workspace),
                           workspace,
                           clock)
                       .run());
@@ -92,7 +91,6 @@ public final class Trials implements TaskRunner {
       result = new TaskResult.Failed(task, e.getMessage());
     }
     workspaces.add(workspace); // not that of a trial without a result, which may be too large
-    garbage.trialEnded();
     return result;
   }
 

@@ -11,6 +11,7 @@ import io.onestep.engine.EngineModule;
 import io.onestep.engine.RunListener;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.result.RunResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,35 @@ class NumericalTroubleTest {
             reason ->
                 assertThat(reason)
                     .startsWith("tanh: the first layer F^ after the gradient step is not finite"));
+  }
+
+  /**
+   * Features of the identity have rank n = 5 in k = 20 columns, which rounding to single precision
+   * would fill up: readouts of least norm would then have norms of 1e7 (and errors of their own).
+   * So whatever precision is asked for, they are fitted in double precision.
+   */
+  @Test
+  void roundingIsNoFeature() throws InterruptedException {
+    List<List<Double>> results = new ArrayList<>();
+    for (String precision : List.of("single", "double")) {
+      RunResult result =
+          run(
+              """
+               "data": {"type": "structured-mixture"}, "activations": [{"type": "identity"}],
+               "readouts": [{"type": "ridge"}], "trials": 2, "train_precision": "%s",
+               "sizes": {"n": 5, "k": 20, "m": 40, "m_test": 50},
+               "sweep": [{"name": "lambda", "path": "/readouts/0/lambda", "values": [0, 1e-9]}]}
+              """
+                  .formatted(precision));
+      assertThat(result.failed()).isEmpty();
+      results.add(
+          result.completed().stream()
+              .flatMap(trial -> trial.measurements().stream())
+              .filter(m -> m.metric().equals("readout_norm"))
+              .map(Measurement::value)
+              .toList());
+    }
+    assertThat(results.get(0)).hasSize(8).isEqualTo(results.get(1));
   }
 
   /**
