@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads experiments and runs them. Immutable; runs may go on side by side. */
 public final class Engine {
@@ -147,6 +148,25 @@ public final class Engine {
   }
 
   /**
+   * Estimates the memory that a run needs in this process.
+   *
+   * @param experiment the experiment
+   * @return the need
+   * @throws InvalidInputException if the data of a point are missing or wrong, with all that is
+   *     wrong, each with the values at its point
+   */
+  public MemoryNeed memoryNeed(Experiment experiment) {
+    return memoryNeed(experiment, experiment.spec().executor().create());
+  }
+
+  private MemoryNeed memoryNeed(Experiment experiment, TaskExecutor executor) {
+    experiment.dataFiles();
+    Set<Integer> untrained = Rehearsal.of(experiment).untrained();
+    return MemoryNeed.of(
+        experiment, executor.localParallelism(), point -> !untrained.contains(point.index()));
+  }
+
+  /**
    * Runs an experiment and keeps no record.
    *
    * @param experiment the experiment
@@ -182,8 +202,7 @@ public final class Engine {
     Experiment settled = withBackend(experiment, listener);
     LinearAlgebra algebra = settled.spec().backend().orElseThrow().create();
     TaskExecutor executor = settled.spec().executor().create();
-    requireData(settled);
-    MemoryNeed.of(settled, executor.localParallelism()).requireAvailable();
+    memoryNeed(settled, executor).requireAvailable();
     Map<Place, TaskResult> results = new HashMap<>();
     record.begin().forEach(result -> results.put(Place.of(result.task()), result));
     List<Task> tasks = settled.tasks();

@@ -62,7 +62,7 @@ public final class CheckCommand implements Runnable {
     console.out().printf("%s: %s%n%n", spec.name(), PlainText.line(spec.title(), 1_000));
     console.out().println(points(experiment));
     double flops = experiment.tasks().stream().mapToDouble(t -> t.work()).sum();
-    MemoryNeed memory = MemoryNeed.of(experiment, spec.executor().create().localParallelism());
+    MemoryNeed memory = engine.memoryNeed(experiment);
     double disk = ResultTables.estimatedSize(experiment);
     console
         .out()
@@ -105,7 +105,7 @@ public final class CheckCommand implements Runnable {
       row.add(number(point.spec().scaling().spread(s.n())));
       row.add(number(point.spec().scaling().learningRate(s.n())));
       row.add(String.join(", ", point.spec().models().stream().map(m -> m.label()).toList()));
-      row.add(number(Estimate.of(point).flops() / 1e9));
+      row.add(number(Estimate.of(point, true).flops() / 1e9));
       table.add(row.toArray(String[]::new));
     }
     return table;

@@ -7,7 +7,6 @@ import io.onestep.engine.RunListener;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.plan.Estimate;
 import io.onestep.engine.plan.Experiment;
-import io.onestep.engine.plan.MemoryNeed;
 import io.onestep.engine.result.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ public final class MeasureCommand implements Callable<Integer> {
     try (Catalogue catalogue = Catalogue.load(MeasureCommand.class.getClassLoader())) {
       Engine engine = Guice.createInjector(new EngineModule(catalogue)).getInstance(Engine.class);
       Experiment experiment = engine.read(workload.spec(), "scaling");
-      double estimated = MemoryNeed.of(experiment, workload.threads()).process();
+      double estimated = engine.memoryNeed(experiment).process();
       // Code is compiled while it runs: two trials of each thread go first.
       Workload first =
           new Workload(
@@ -63,7 +62,7 @@ public final class MeasureCommand implements Callable<Integer> {
       long start = System.nanoTime();
       run(engine, experiment);
       double seconds = (System.nanoTime() - start) / 1e9;
-      double flops = Estimate.of(experiment.points().get(0)).flops() * workload.trials();
+      double flops = Estimate.of(experiment.points().get(0), true).flops() * workload.trials();
       return new Cost(seconds, flops, peak(), estimated);
     }
   }

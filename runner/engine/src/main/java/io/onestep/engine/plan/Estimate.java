@@ -2,6 +2,7 @@ package io.onestep.engine.plan;
 
 import io.onestep.api.algebra.Precision;
 import io.onestep.api.setting.Sizes;
+import io.onestep.engine.spec.ExperimentSpec;
 import java.util.Comparator;
 import java.util.List;
 
@@ -38,27 +39,29 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
    * Estimates the needs of a trial.
    *
    * @param point the point
+   * @param trained whether it trains a network
    * @return operations and bytes
    */
-  public static Estimate of(Point point) {
+  public static Estimate of(Point point, boolean trained) {
     Sizes s = point.sizes();
+    ExperimentSpec spec = point.spec();
     double n = s.n();
-    double k = s.k();
-    double m = s.m();
-    double m1 = s.m1();
-    double mTest = s.mTest();
-    int activations = point.spec().activations().size();
-    int models = point.spec().models().size();
-    int readouts = point.spec().readouts().size();
+    double k = trained ? s.k() : 0;
+    double m = spec.simulation() ? s.m() : 0;
+    double m1 = trained ? s.m1() : 0;
+    double mTest = spec.simulation() && spec.generalization().isEmpty() ? s.mTest() : 0;
+    int activations = spec.activations().size();
+    int models = spec.models().size();
+    int readouts = spec.readouts().size();
     double smaller = Math.min(k, m);
     double larger = Math.max(k, m);
     double step = 2 * k * n * m1;
-    double features = 2 * k * n * (m + mTest);
+    double products = 2 * k * n * (m + mTest);
     double fit = smaller * smaller * larger + smaller * smaller * smaller / 3;
-    double flops = step + activations * (step + features + models * readouts * fit);
+    double flops = step + activations * (step + products + models * readouts * fit);
 
-    boolean singleTrain = point.spec().trainPrecision() == Precision.SINGLE;
-    boolean singleTest = point.spec().testPrecision() == Precision.SINGLE;
+    boolean singleTrain = spec.trainPrecision() == Precision.SINGLE;
+    boolean singleTest = spec.testPrecision() == Precision.SINGLE;
     double rounded = (singleTrain ? m : 0) + (singleTest ? mTest : 0);
     double samples = Double.BYTES * n * (m1 + m + mTest) + Float.BYTES * n * rounded;
     double trainBlock = Math.min(BLOCK, k * m);
@@ -75,36 +78,30 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
             + k * m1
             + m1 * n
             + Math.min(k, STEP_ROWS) * (m1 + n); // the step's
-    return new Estimate(flops, samples, Double.BYTES * doubles + Float.BYTES * floats, largest(s));
+    return new Estimate(
+        flops, samples, Double.BYTES * doubles + Float.BYTES * floats, largest(n, k, m, m1, mTest));
   }
 
-  private static LargestMatrix largest(Sizes s) {
-    double smaller = Math.min(s.k(), s.m());
-    double n = s.n();
+  private static LargestMatrix largest(double n, double k, double m, double m1, double mTest) {
+    double smaller = Math.min(k, m);
     List<LargestMatrix> matrices =
         List.of(
             new LargestMatrix(
-                "the test samples (m_test x n)",
-                n * s.mTest(),
-                List.of("/sizes/m_test", "/sizes/n")),
+                "the test samples (m_test x n)", n * mTest, List.of("/sizes/m_test", "/sizes/n")),
             new LargestMatrix(
-                "the training samples (m x n)", n * s.m(), List.of("/sizes/m", "/sizes/n")),
+                "the training samples (m x n)", n * m, List.of("/sizes/m", "/sizes/n")),
             new LargestMatrix(
-                "the samples of the first step (m1 x n)",
-                n * s.m1(),
-                List.of("/sizes/m1", "/sizes/n")),
-            new LargestMatrix(
-                "the first layer (k x n)", n * s.k(), List.of("/sizes/k", "/sizes/n")),
-            new LargestMatrix(
-                "the features (m x k)", (double) s.m() * s.k(), List.of("/sizes/k", "/sizes/m")),
+                "the samples of the first step (m1 x n)", n * m1, List.of("/sizes/m1", "/sizes/n")),
+            new LargestMatrix("the first layer (k x n)", n * k, List.of("/sizes/k", "/sizes/n")),
+            new LargestMatrix("the features (m x k)", m * k, List.of("/sizes/k", "/sizes/m")),
             new LargestMatrix(
                 "the pre-activations of the first step (k x m1)",
-                (double) s.k() * s.m1(),
+                k * m1,
                 List.of("/sizes/k", "/sizes/m1")),
             new LargestMatrix(
                 "the Gram matrix (the smaller of k and m, squared)",
                 smaller * smaller,
-                List.of(s.k() < s.m() ? "/sizes/k" : "/sizes/m")));
+                List.of(k < m ? "/sizes/k" : "/sizes/m")));
     return matrices.stream().max(Comparator.comparingDouble(LargestMatrix::elements)).orElseThrow();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -20,8 +21,9 @@ import java.util.stream.Stream;
  * @param process the need of the whole process, in bytes
  * @param workers the number of trials at a time
  * @param point the point that needs most
+ * @param estimate what a trial needs there
  */
-public record MemoryNeed(double heap, double process, int workers, Point point) {
+public record MemoryNeed(double heap, double process, int workers, Point point, Estimate estimate) {
   /** What the process needs beside its heap: classes, compiled code, OpenBLAS's buffers. */
   private static final double BESIDE_THE_HEAP = 190 * 1e6;
 
@@ -47,12 +49,13 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
    *
    * @param experiment the experiment, whose files of data have been read
    * @param workers the number of trials that run in this process at a time
+   * @param trained whether trials at a point train a network
    * @return the need
    */
-  public static MemoryNeed of(Experiment experiment, int workers) {
+  public static MemoryNeed of(Experiment experiment, int workers, Predicate<Point> trained) {
     List<Need> needs =
         experiment.points().stream()
-            .map(point -> new Need(point, Estimate.of(point)))
+            .map(point -> new Need(point, Estimate.of(point, trained.test(point))))
             .sorted(Comparator.comparingDouble(Need::bytes).reversed())
             .toList();
     int tasks = needs.size() * experiment.spec().trials();
@@ -72,7 +75,12 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
     double live = held() + samples + matrices;
     double heap = live + SLACK;
     double size = Math.min(GROWTH * live, Runtime.getRuntime().maxMemory());
-    return new MemoryNeed(heap, Math.max(heap, size) + BESIDE_THE_HEAP, busy, needs.get(0).point());
+    return new MemoryNeed(
+        heap,
+        Math.max(heap, size) + BESIDE_THE_HEAP,
+        busy,
+        needs.get(0).point(),
+        needs.get(0).estimate());
   }
 
   /** A point with what its trials need. */
@@ -103,7 +111,6 @@ public record MemoryNeed(double heap, double process, int workers, Point point) 
    * @throws InsufficientResourcesException if there is not; says what would need less
    */
   public void requireAvailable() {
-    Estimate estimate = Estimate.of(point);
     Estimate.LargestMatrix largest = estimate.largest();
     if (largest.elements() > LONGEST_ARRAY) {
       throw new InsufficientResourcesException(

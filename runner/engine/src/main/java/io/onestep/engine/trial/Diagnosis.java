@@ -49,7 +49,7 @@ public final class Diagnosis {
    */
   public List<Finding> of(Experiment experiment, LinearAlgebra algebra) {
     ExperimentSpec spec = experiment.spec();
-    if (Truth.isBeyondMemory(spec.sizes().resolve())) {
+    if (Truth.isBeyondMemory(spec)) {
       return List.of(
           new Finding(
               "all",

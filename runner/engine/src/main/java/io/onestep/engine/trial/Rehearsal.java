@@ -8,15 +8,22 @@ import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.Point;
 import io.onestep.engine.plan.PointProblems;
 import io.onestep.engine.spec.DataDraw;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds out before a run begins what is wrong with the data of its points, by drawing what their
- * samples are drawn from.
+ * What is found out before a run begins about the data of its points, by drawing what their samples
+ * are drawn from.
+ *
+ * @param untrained the indices of the points whose trials train no network
  */
-public final class Rehearsal {
-  private Rehearsal() {}
+public record Rehearsal(Set<Integer> untrained) {
+  /** Copies the set. */
+  public Rehearsal {
+    untrained = Set.copyOf(untrained);
+  }
 
   /**
    * Draws the population and the rule for labels of each point's first trial, and no sample. Points
@@ -24,23 +31,33 @@ public final class Rehearsal {
    * them is refused for that.
    *
    * @param experiment the experiment
+   * @return what is known of its points
    * @throws InvalidInputException with all that is refused, each with the values at its point
    */
-  public static void of(Experiment experiment) {
+  public static Rehearsal of(Experiment experiment) {
     RandomStreams root = RandomStreams.of(experiment.spec().seed());
     DataDraw draw = experiment.spec().dataDraw();
     PointProblems problems = new PointProblems(experiment.spec().sweep());
-    Set<JsonNode> drawn = new HashSet<>();
+    Map<JsonNode, Truth> drawn = new HashMap<>();
+    Set<Integer> untrained = new HashSet<>();
     for (Point point : experiment.points()) {
       if (problems.isEnough()) {
         break;
       }
-      if (Truth.isBeyondMemory(point.sizes())
-          || draw == DataDraw.RUN && !drawn.add(point.dataParts())) {
+      if (Truth.isBeyondMemory(point.spec())) {
         continue;
       }
       try {
-        Truth.draw(point.spec(), DataCache.streams(root, draw, point.index(), 0));
+        Truth truth = drawn.get(point.dataParts());
+        if (truth == null) {
+          truth = Truth.draw(point.spec(), DataCache.streams(root, draw, point.index(), 0));
+        }
+        if (draw == DataDraw.RUN) {
+          drawn.put(point.dataParts(), truth);
+        }
+        if (!truth.needsNetwork(point.spec())) {
+          untrained.add(point.index());
+        }
       } catch (InvalidInputException e) {
         problems.add(point.coordinates(), e);
       } catch (NumericalException e) {
@@ -48,5 +65,6 @@ public final class Rehearsal {
       }
     }
     problems.requireNone();
+    return new Rehearsal(untrained);
   }
 }

@@ -44,7 +44,7 @@ record TrialData(
   static TrialData draw(ExperimentSpec spec, RandomStreams streams, Room room) {
     Sizes sizes = spec.sizes().resolve();
     Truth truth = Truth.draw(spec, streams);
-    boolean trained = spec.simulation() || usesNetwork(spec, truth);
+    boolean trained = truth.needsNetwork(spec);
     boolean tested = spec.simulation() && spec.generalization().isEmpty();
     List<Inputs> inputs =
         truth
@@ -74,13 +74,6 @@ record TrialData(
     FloatMatrix rounded = room.floatMatrix(name, inputs.x().rows(), inputs.x().columns());
     rounded.assign(inputs.x());
     return Optional.of(rounded);
-  }
-
-  private static boolean usesNetwork(ExperimentSpec spec, Truth truth) {
-    return spec.theory().isPresent()
-        && spec.activations().stream()
-            .anyMatch(
-                activation -> spec.theory().get().usesNetwork(truth.setting(spec, activation)));
   }
 
   private static Sample label(

@@ -39,10 +39,19 @@ record Truth(Population population, Labelling labelling) {
   }
 
   /** Whether samples and first layer alone are more than this process can hold, or an array. */
-  static boolean isBeyondMemory(Sizes s) {
-    double rows = (double) s.k() + s.m() + s.m1() + s.mTest();
+  static boolean isBeyondMemory(ExperimentSpec spec) {
+    Sizes s = spec.sizes().resolve();
+    double rows = spec.simulation() ? (double) s.k() + s.m() + s.m1() + s.mTest() : 1;
     return rows * s.n() * Double.BYTES > Runtime.getRuntime().maxMemory()
-        || (double) s.n() * s.m() > Integer.MAX_VALUE;
+        || spec.simulation() && (double) s.n() * s.m() > Integer.MAX_VALUE;
+  }
+
+  /** Returns whether trials train a network: to simulate, or since predictions take it. */
+  boolean needsNetwork(ExperimentSpec spec) {
+    return spec.simulation()
+        || spec.theory().isPresent()
+            && spec.activations().stream()
+                .anyMatch(activation -> spec.theory().get().usesNetwork(setting(spec, activation)));
   }
 
   /** Returns what predictions are made for, the network not yet trained. */
