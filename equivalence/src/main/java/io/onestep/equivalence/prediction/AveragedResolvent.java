@@ -4,6 +4,7 @@ import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.equivalence.structure.StructuredFeatures;
 import io.onestep.equivalence.structure.StructuredFeatures.ComponentShare;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +15,8 @@ import java.util.List;
  * the deterministic equivalent {@code g_i = 1/(d_i + alpha_i^T X alpha_i)}, {@code X = ((n - p)/T)
  * (I + (k/T) E[alpha alpha^T g])^-1}, X as many rows as there are blocks; the columns are added by
  * Woodbury's identity. Traces of powers are derivatives in q: df2 = df1 + q df1'.
+ *
+ * <p>Not safe for threads.
  */
 public final class AveragedResolvent implements FeatureResolvent {
   private final StructuredFeatures features;
@@ -22,7 +25,12 @@ public final class AveragedResolvent implements FeatureResolvent {
   private final double trace;
   private final LinearAlgebra algebra;
   private final BlockEquation blocks;
-  private final Matrix columns;
+
+  /** B_a, and sqrt(k) r in the last row. */
+  private final Matrix rows;
+
+  /** Where predictions were last asked for: the components are, where the traces were. */
+  private Point last;
 
   /**
    * Creates the resolvent.
@@ -35,16 +43,31 @@ public final class AveragedResolvent implements FeatureResolvent {
    */
   public AveragedResolvent(
       StructuredFeatures features, int k, int rest, double trace, LinearAlgebra algebra) {
+    this(
+        features,
+        k,
+        rest,
+        trace,
+        algebra,
+        new BlockEquation(features.alpha(), features.diagonal(), k, rest, trace, algebra));
+  }
+
+  private AveragedResolvent(
+      StructuredFeatures features,
+      int k,
+      int rest,
+      double trace,
+      LinearAlgebra algebra,
+      BlockEquation blocks) {
     this.features = features;
     this.k = k;
     this.rest = rest;
     this.trace = trace;
     this.algebra = algebra;
-    this.columns =
-        features.columns().length == 0
-            ? Matrix.zeros(0, features.diagonal().length)
-            : Matrix.ofRows(features.columns());
-    this.blocks = new BlockEquation(features.alpha(), features.diagonal(), k, rest, trace);
+    this.blocks = blocks;
+    double[][] all = Arrays.copyOf(features.columns(), features.columns().length + 1);
+    all[all.length - 1] = features.cross();
+    this.rows = Matrix.ofRows(all);
   }
 
   @Override
@@ -79,7 +102,8 @@ public final class AveragedResolvent implements FeatureResolvent {
     StructuredFeatures rest =
         new StructuredFeatures(
             new double[0][], features.alpha(), features.diagonal(), features.cross(), List.of());
-    AveragedResolvent bulk = new AveragedResolvent(rest, k, this.rest, trace, algebra);
+    // It has the same blocks, so that what is solved here is where the search with columns starts.
+    AveragedResolvent bulk = new AveragedResolvent(rest, k, this.rest, trace, algebra, blocks);
     double q = RidgePrediction.regularisation(bulk, lambda, m, Double.NaN);
     return q > 0 ? q : Double.NaN;
   }
@@ -87,43 +111,102 @@ public final class AveragedResolvent implements FeatureResolvent {
   @Override
   public ResolventTraces at(double q) {
     BlockEquation.Solution weights = blocks.at(q);
-    int columns = features.columns().length;
-    Matrix w = grams(weights.value());
-    Matrix w1 = grams(weights.first());
-    Matrix w2 = grams(weights.second());
-    for (int a = 0; a < columns; a++) {
-      w.set(a, a, w.get(a, a) + 1);
-    }
-    Matrix inverse = algebra.invertPositiveDefinite(w);
-    Matrix x1 = Matrix.zeros(columns, columns);
-    algebra.multiply(1, inverse, w1, 0, x1);
-    double lambda1 = 0;
-    double lambda2 = 0;
-    for (int a = 0; a < columns; a++) {
-      lambda1 += x1.get(a, a);
-      for (int b = 0; b < columns; b++) {
-        lambda2 += inverse.get(a, b) * w2.get(b, a) - x1.get(a, b) * x1.get(b, a);
-      }
-    }
+    Addition added = features.columns().length == 0 ? Addition.NONE : addition(point(q));
     double k2 = (double) k * k;
-    double traceQ = k2 * mean(weights.value()) + lambda1;
-    double traceQ2 = -(k2 * mean(weights.first()) + lambda2);
+    double traceQ = k2 * mean(weights.value()) + added.trace();
+    double traceQ2 = -(k2 * mean(weights.first()) + added.traceInQ());
     double df1 = k - q * traceQ;
     double df2 = k - 2 * q * traceQ + q * q * traceQ2;
-
-    double[] b0 = crosses(features.cross(), weights.value());
-    double[] b1 = crosses(features.cross(), weights.first());
-    double[] y = algebra.multiply(inverse, b0);
-    double[] w1y = algebra.multiply(w1, y);
-    double explained = k * crossSquare(weights.value());
-    double slope = k * crossSquare(weights.first());
-    for (int a = 0; a < columns; a++) {
-      explained -= b0[a] * y[a];
-      slope += y[a] * w1y[a] - 2 * b1[a] * y[a];
-    }
-    double norm = -slope;
+    double explained = k * crossSquare(weights.value()) + added.explained();
+    double norm = -(k * crossSquare(weights.first()) + added.explainedInQ());
     return new ResolventTraces(
         df1, df2, traceQ - q * traceQ2, explained, explained - q * norm, norm);
+  }
+
+  /**
+   * What the columns add to the trace of the resolvent and to r^T G r, and to the derivatives of
+   * both in q.
+   */
+  private record Addition(double trace, double traceInQ, double explained, double explainedInQ) {
+    static final Addition NONE = new Addition(0, 0, 0, 0);
+  }
+
+  private Addition addition(Point at) {
+    int columns = at.inverse().rows();
+    Matrix x1 = Matrix.zeros(columns, columns + 1);
+    algebra.multiply(1, at.inverse(), at.grams1(), 0, x1);
+    Matrix grams2 = grams(at.weights().second());
+    double trace = 0;
+    double traceInQ = 0;
+    double explained = 0;
+    double explainedInQ = 0;
+    for (int a = 0; a < columns; a++) {
+      trace += x1.get(a, a);
+      double ofY = 0;
+      for (int b = 0; b < columns; b++) {
+        traceInQ += at.inverse().get(a, b) * grams2.get(b, a) - x1.get(a, b) * x1.get(b, a);
+        ofY += at.grams1().get(a, b) * at.y()[b];
+      }
+      explained -= at.crosses()[a] * at.y()[a];
+      explainedInQ += (ofY - 2 * at.grams1().get(a, columns)) * at.y()[a];
+    }
+    return new Addition(trace, traceInQ, explained, explainedInQ);
+  }
+
+  /**
+   * Woodbury's identity at one q.
+   *
+   * @param weights g
+   * @param crosses k E[B cross g]
+   * @param inverse (I + k E[B B^T g])^-1
+   * @param y the inverse times crosses
+   * @param grams1 the {@link #grams} of dg/dq
+   */
+  private record Point(
+      double q,
+      BlockEquation.Solution weights,
+      double[] crosses,
+      Matrix inverse,
+      double[] y,
+      Matrix grams1) {}
+
+  private Point point(double q) {
+    if (last == null || last.q() != q) {
+      BlockEquation.Solution weights = blocks.at(q);
+      int columns = features.columns().length;
+      Matrix grams = grams(weights.value());
+      Matrix w = Matrix.zeros(columns, columns);
+      double[] crosses = new double[columns];
+      for (int a = 0; a < columns; a++) {
+        for (int b = 0; b < columns; b++) {
+          w.set(a, b, grams.get(a, b) + (a == b ? 1 : 0));
+        }
+        crosses[a] = grams.get(a, columns);
+      }
+      Matrix inverse = algebra.invertPositiveDefinite(w);
+      double[] y = algebra.multiply(inverse, crosses);
+      last = new Point(q, weights, crosses, inverse, y, grams(weights.first()));
+    }
+    return last;
+  }
+
+  /** k E[B B^T g], and k E[B cross g] in the last column. */
+  private Matrix grams(double[] g) {
+    int count = g.length;
+    int columns = features.columns().length;
+    Matrix weighted = algebra.room().matrix("weighted feature columns", columns, count);
+    double[] from = rows.data();
+    double[] to = weighted.data();
+    for (int a = 0; a < columns; a++) {
+      int row = a * count;
+      int target = weighted.offset() + row;
+      for (int i = 0; i < count; i++) {
+        to[target + i] = from[row + i] * g[i];
+      }
+    }
+    Matrix grams = Matrix.zeros(columns, columns + 1);
+    algebra.multiplyTransposed((double) k / count, weighted, rows, 0, grams);
+    return grams;
   }
 
   /**
@@ -132,97 +215,91 @@ public final class AveragedResolvent implements FeatureResolvent {
    */
   @Override
   public List<ComponentTraces> components(double q) {
-    BlockEquation.Solution weights = blocks.at(q);
-    Matrix w = grams(weights.value());
-    for (int a = 0; a < w.rows(); a++) {
-      w.set(a, a, w.get(a, a) + 1);
-    }
-    Matrix inverse = algebra.invertPositiveDefinite(w);
-    Matrix half = Matrix.zeros(w.rows(), w.rows());
-    algebra.multiply(1, inverse, grams(weights.first()), 0, half);
-    Matrix ofInverse = Matrix.zeros(w.rows(), w.rows()); // minus the derivative in q
-    algebra.multiply(1, half, inverse, 0, ofInverse);
-    double[] y = algebra.multiply(inverse, crosses(features.cross(), weights.value()));
-    return features.components().stream()
-        .map(share -> traces(share, q, weights, inverse, ofInverse, y))
-        .toList();
+    Readout readout = readout(point(q));
+    return features.components().stream().map(share -> traces(share, readout)).toList();
   }
 
-  private ComponentTraces traces(
-      ComponentShare share,
-      double q,
-      BlockEquation.Solution weights,
-      Matrix inverse,
-      Matrix ofInverse,
-      double[] y) {
-    double[] g = weights.value();
-    BlockEquation.Perturbation change = weights.along(share.diagonal(), share.mixing());
-    Matrix change1 = grams(change.value());
-    Matrix change2 = grams(change.inQ());
-    double trace = change.trace();
-    double slope = change.slope();
-    double square = -k * crossSquare(change.value());
-    double[] b = crosses(features.cross(), change.value());
-    for (int a = 0; a < y.length; a++) {
-      if (share.own()[a]) {
-        trace += 1;
-        change1.set(a, a, change1.get(a, a) - 1); // columns (1 + e)^(1/2) B: of (1 + e)^-1
+  /**
+   * What the traces of all components need.
+   *
+   * @param at where
+   * @param rest cross - B^T y for each neuron
+   * @param forms B^T (I + k E[B B^T g])^-1 B for each neuron
+   * @param inQ minus the derivative of that inverse in q
+   * @param formsInQ the same with inQ in place of the inverse
+   */
+  private record Readout(Point at, double[] rest, double[] forms, Matrix inQ, double[] formsInQ) {}
+
+  private Readout readout(Point at) {
+    int columns = at.y().length;
+    double[] combination = new double[columns + 1];
+    for (int a = 0; a < columns; a++) {
+      combination[a] = -at.y()[a];
+    }
+    combination[columns] = 1;
+    Matrix half = Matrix.zeros(columns + 1, columns);
+    algebra.transposedMultiply(1, at.grams1(), at.inverse(), 0, half);
+    Matrix inQ = Matrix.zeros(columns, columns);
+    algebra.multiply(1, at.inverse(), half.rows(0, columns), 0, inQ);
+    return new Readout(
+        at, algebra.transposedMultiply(rows, combination), forms(at.inverse()), inQ, forms(inQ));
+  }
+
+  /** B^T x B for each neuron. */
+  private double[] forms(Matrix x) {
+    int count = rows.columns();
+    Matrix products = algebra.room().matrix("products of feature columns", x.rows(), count);
+    algebra.multiply(1, x, rows.rows(0, x.rows()), 0, products);
+    double[] forms = new double[count];
+    double[] one = rows.data();
+    double[] other = products.data();
+    for (int a = 0; a < x.rows(); a++) {
+      int row = a * count;
+      int otherRow = products.offset() + row;
+      for (int i = 0; i < count; i++) {
+        forms[i] += one[row + i] * other[otherRow + i];
       }
     }
-    double[] changeOfY = algebra.multiply(change1, y);
-    for (int a = 0; a < y.length; a++) {
-      square += 2 * b[a] * y[a] - y[a] * changeOfY[a];
-      for (int c = 0; c < y.length; c++) {
-        trace += inverse.get(a, c) * change1.get(a, c);
-        slope += inverse.get(a, c) * change2.get(a, c) - ofInverse.get(a, c) * change1.get(a, c);
+    return forms;
+  }
+
+  private ComponentTraces traces(ComponentShare share, Readout readout) {
+    Point at = readout.at();
+    double[] g = at.weights().value();
+    BlockEquation.Perturbation change = at.weights().along(share.diagonal(), share.mixing());
+    double[] rest = readout.rest();
+    double mean = 0;
+    double explained = 0;
+    double square = 0;
+    double trace = 0;
+    double slope = 0;
+    for (int i = 0; i < g.length; i++) {
+      double value = change.value()[i];
+      mean += share.mean()[i] * rest[i] * g[i];
+      explained += share.cross()[i] * rest[i] * g[i];
+      square -= value * rest[i] * rest[i];
+      trace += value * readout.forms()[i];
+      slope += change.inQ()[i] * readout.forms()[i] - value * readout.formsInQ()[i];
+    }
+    double factor = (double) k / g.length;
+    square *= factor;
+    trace = change.trace() + factor * trace;
+    slope = change.slope() + factor * slope;
+    for (int a = 0; a < at.y().length; a++) {
+      if (share.own()[a]) { // columns (1 + e)^(1/2) B: of (1 + e)^-1
+        square += at.y()[a] * at.y()[a];
+        trace += 1 - at.inverse().get(a, a);
+        slope += readout.inQ().get(a, a);
       }
     }
     return new ComponentTraces(
         share.weight(),
         share.labelMean(),
         share.labelSquare(),
-        explained(share.mean(), g, y),
-        explained(share.cross(), g, y),
+        factor * mean,
+        factor * explained,
         square / share.weight(),
-        (trace + q * slope) / share.weight());
-  }
-
-  /** r^T G x for x given times sqrt(k), y = (I + B^T g B)^-1 B^T g r. */
-  private double explained(double[] x, double[] g, double[] y) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += x[i] * features.cross()[i] * g[i];
-    }
-    double explained = k * sum / x.length;
-    double[] b = crosses(x, g);
-    for (int a = 0; a < y.length; a++) {
-      explained -= b[a] * y[a];
-    }
-    return explained;
-  }
-
-  /** k E[B B^T g]. */
-  private Matrix grams(double[] g) {
-    int count = g.length;
-    Matrix weighted = columns.copy();
-    double[] elements = weighted.data();
-    for (int a = 0; a < columns.rows(); a++) {
-      for (int i = 0; i < count; i++) {
-        elements[a * count + i] *= g[i];
-      }
-    }
-    Matrix gram = Matrix.zeros(columns.rows(), columns.rows());
-    algebra.multiplyTransposed((double) k / count, weighted, columns, 0, gram);
-    return gram;
-  }
-
-  /** k E[B x g]. */
-  private double[] crosses(double[] x, double[] g) {
-    double[] weighted = new double[g.length];
-    for (int i = 0; i < g.length; i++) {
-      weighted[i] = (double) k / g.length * x[i] * g[i];
-    }
-    return algebra.multiply(columns, weighted);
+        (trace + at.q() * slope) / share.weight());
   }
 
   private static double mean(double[] x) {

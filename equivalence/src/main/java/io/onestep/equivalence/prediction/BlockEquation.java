@@ -1,5 +1,6 @@
 package io.onestep.equivalence.prediction;
 
+import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.error.NumericalException;
 import java.util.Arrays;
@@ -22,6 +23,8 @@ import org.hipparchus.linear.RealVector;
  * alpha_i^T X alpha_i = u_i . x; solved by Newton's method and differentiated in q and along
  * changes of d and of how blocks are mixed: with sum_bc C_bc diag(alpha_b) F' F'^T diag(alpha_c), X
  * is {@code (N/T) (C^-1 + (k/T) E[alpha alpha^T g])^-1}.
+ *
+ * <p>Not safe for threads: the last solution is where the search for the next one starts.
  */
 final class BlockEquation {
   private static final int MOST_STEPS = 200;
@@ -30,8 +33,8 @@ final class BlockEquation {
   private final int blocks;
   private final double[] diagonal;
 
-  /** alpha_b alpha_c for b at least c, each pair once. */
-  private final double[][] products;
+  /** alpha_b alpha_c for b at least c, each pair once, a pair a row. */
+  private final Matrix products;
 
   /** 1 on the diagonal, 2 off it. */
   private final double[] multiplicity;
@@ -40,22 +43,30 @@ final class BlockEquation {
   private final int rest;
   private final double top;
   private final double kappa;
+  private final LinearAlgebra algebra;
 
-  BlockEquation(double[][] alpha, double[] diagonal, int k, int rest, double trace) {
+  /** Predictions ask for the same q again, and for q that are near each other. */
+  private Solution last;
+
+  BlockEquation(
+      double[][] alpha, double[] diagonal, int k, int rest, double trace, LinearAlgebra algebra) {
     this.blocks = alpha.length;
     this.diagonal = diagonal;
     this.k = k;
     this.rest = rest;
     this.top = rest / trace;
     this.kappa = k / trace;
+    this.algebra = algebra;
     int size = blocks * (blocks + 1) / 2;
-    this.products = new double[size][diagonal.length];
+    this.products = Matrix.zeros(size, diagonal.length);
     this.multiplicity = new double[size];
     int at = 0;
     for (int b = 0; b < blocks; b++) {
       for (int c = 0; c <= b; c++) {
+        double[] elements = products.data();
+        int from = at * diagonal.length;
         for (int i = 0; i < diagonal.length; i++) {
-          products[at][i] = alpha[b][i] * alpha[c][i];
+          elements[from + i] = alpha[b][i] * alpha[c][i];
         }
         multiplicity[at] = b == c ? 1 : 2;
         at++;
@@ -64,24 +75,34 @@ final class BlockEquation {
   }
 
   Solution at(double q) {
-    return new Solution(solve(q));
+    if (last == null || last.q != q) {
+      last = new Solution(q, solve(q));
+    }
+    return last;
   }
 
   /** The resolvent's diagonal at one q, and its derivatives. */
   final class Solution {
+    private final double q;
     private final RealMatrix x;
     private final double[] g;
     private final DecompositionSolver solver;
     private final Derivative inQ;
 
-    private Solution(Iterate solution) {
+    private Solution(double q, Iterate solution) {
+      this.q = q;
       x = solution.x();
       g = solution.g();
-      RealMatrix identity = MatrixUtils.createRealIdentityMatrix(products.length);
-      solver = new LUDecomposition(identity.subtract(jacobian(x, g))).getSolver();
+      solver = solver(x, g);
       double[] ofDiagonal = new double[g.length];
       Arrays.fill(ofDiagonal, k);
       inQ = derivative(ofDiagonal, new Array2DRowRealMatrix(blocks, blocks));
+    }
+
+    /** About X at another q, to first order in the change, as far as that is inside. */
+    private RealMatrix near(double other) {
+      RealMatrix extrapolated = x.add(inQ.ofX().scalarMultiply(other - q));
+      return isInside(extrapolated) ? extrapolated : x;
     }
 
     /** g_i. */
@@ -183,13 +204,29 @@ final class BlockEquation {
     return new Iterate(x, g, next, error);
   }
 
+  /** Starts from the last solution, and from N/T where there is none or it leads nowhere. */
+  private Iterate solve(double q) {
+    Iterate solution = last == null ? null : solve(last.near(q), q);
+    if (solution == null) {
+      solution = solve(MatrixUtils.createRealIdentityMatrix(blocks).scalarMultiply(top), q);
+    }
+    if (solution == null) {
+      throw new NumericalException("no equivalent of the features' resolvent found at q = " + q);
+    }
+    return solution;
+  }
+
   /**
    * Newton's method, with a step of the fixed-point iteration where a step of Newton's would leave
    * the domain or not reduce the error. X is between 0 and N/T, as the right-hand side is for all
    * positive g; there are other solutions outside. The iteration falls from N/T to the solution.
+   *
+   * @param start X to start from, between 0 and N/T
+   * @param q the regularisation
+   * @return the solution; null if it is not found
    */
-  private Iterate solve(double q) {
-    Iterate at = iterate(MatrixUtils.createRealIdentityMatrix(blocks).scalarMultiply(top), q);
+  private Iterate solve(RealMatrix start, double q) {
+    Iterate at = iterate(start, q);
     for (int step = 0; step < MOST_STEPS; step++) {
       if (at.error() <= ACCURACY) {
         return at;
@@ -198,14 +235,18 @@ final class BlockEquation {
       Iterate candidate = isInside(newton) ? iterate(newton, q) : null;
       at = candidate != null && candidate.error() < at.error() ? candidate : iterate(at.next(), q);
     }
-    throw new NumericalException("no equivalent of the features' resolvent found at q = " + q);
+    return null;
   }
 
   private RealMatrix newton(Iterate at) {
-    RealMatrix system =
-        MatrixUtils.createRealIdentityMatrix(products.length).subtract(jacobian(at.x(), at.g()));
     RealVector residual = vector(at.next().subtract(at.x()));
-    return at.x().add(matrix(new LUDecomposition(system).getSolver().solve(residual)));
+    return at.x().add(matrix(solver(at.x(), at.g()).solve(residual)));
+  }
+
+  /** Solves with the derivative of x less the right-hand side. */
+  private DecompositionSolver solver(RealMatrix x, double[] g) {
+    RealMatrix identity = MatrixUtils.createRealIdentityMatrix(products.rows());
+    return new LUDecomposition(identity.subtract(jacobian(x, g))).getSolver();
   }
 
   private boolean isInside(RealMatrix x) {
@@ -216,12 +257,15 @@ final class BlockEquation {
 
   /** alpha_i^T X alpha_i. */
   private double[] forms(RealMatrix x) {
-    double[] sums = new double[diagonal.length];
+    int count = diagonal.length;
+    double[] elements = products.data();
+    double[] sums = new double[count];
     RealVector vector = vector(x);
-    for (int a = 0; a < products.length; a++) {
+    for (int a = 0; a < products.rows(); a++) {
       double factor = multiplicity[a] * vector.getEntry(a);
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += factor * products[a][i];
+      int from = a * count;
+      for (int i = 0; i < count; i++) {
+        sums[i] += factor * elements[from + i];
       }
     }
     return sums;
@@ -229,28 +273,28 @@ final class BlockEquation {
 
   /** (k/T) E[alpha alpha^T y]. */
   private RealMatrix moment(double[] y) {
-    double[] sums = new double[products.length];
+    double[] sums = new double[products.rows()];
     for (int a = 0; a < sums.length; a++) {
-      sums[a] = kappa / y.length * dot(products[a], y);
+      sums[a] = kappa / y.length * dot(products.data(), a * y.length, y);
     }
     return matrix(new ArrayRealVector(sums, false));
   }
 
   /** By four sums, as one would wait for each addition. */
-  private static double dot(double[] x, double[] y) {
+  private static double dot(double[] x, int from, double[] y) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
     int i = 0;
-    for (; i < x.length - 3; i += 4) {
-      a += x[i] * y[i];
-      b += x[i + 1] * y[i + 1];
-      c += x[i + 2] * y[i + 2];
-      d += x[i + 3] * y[i + 3];
+    for (; i < y.length - 3; i += 4) {
+      a += x[from + i] * y[i];
+      b += x[from + i + 1] * y[i + 1];
+      c += x[from + i + 2] * y[i + 2];
+      d += x[from + i + 3] * y[i + 3];
     }
-    for (; i < x.length; i++) {
-      a += x[i] * y[i];
+    for (; i < y.length; i++) {
+      a += x[from + i] * y[i];
     }
     return a + b + c + d;
   }
@@ -267,19 +311,34 @@ final class BlockEquation {
 
   /** The derivative of x -> (N/T) (I + S(x))^-1 in the elements of x. */
   private RealMatrix jacobian(RealMatrix x, double[] g) {
-    RealMatrix jacobian = new Array2DRowRealMatrix(products.length, products.length);
-    double[] part = new double[g.length];
-    for (int a = 0; a < products.length; a++) {
-      for (int i = 0; i < part.length; i++) {
-        part[i] = multiplicity[a] * products[a][i] * g[i] * g[i];
-      }
-      jacobian.setColumnVector(a, vector(sandwich(x, moment(part), x)));
+    Matrix squares = squares(g);
+    int size = products.rows();
+    RealMatrix jacobian = new Array2DRowRealMatrix(size, size);
+    for (int a = 0; a < size; a++) {
+      RealVector moment = new ArrayRealVector(squares.row(a), false);
+      moment.mapMultiplyToSelf(multiplicity[a] * kappa / g.length);
+      jacobian.setColumnVector(a, vector(sandwich(x, matrix(moment), x)));
     }
     return jacobian;
   }
 
+  /** The sums of u_i u_i^T g_i^2, both triangles by one product. */
+  private Matrix squares(double[] g) {
+    Matrix weighted = algebra.room().matrix("weighted block products", products.rows(), g.length);
+    double[] from = products.data();
+    double[] to = weighted.data();
+    for (int a = 0; a < products.rows(); a++) {
+      int row = a * g.length;
+      int target = weighted.offset() + row;
+      for (int i = 0; i < g.length; i++) {
+        to[target + i] = from[row + i] * g[i];
+      }
+    }
+    return algebra.gram(weighted);
+  }
+
   private RealVector vector(RealMatrix x) {
-    double[] elements = new double[products.length];
+    double[] elements = new double[products.rows()];
     int at = 0;
     for (int b = 0; b < blocks; b++) {
       for (int c = 0; c <= b; c++) {
