@@ -93,6 +93,42 @@ public record HermiteSeries(int dimension, double[][] forms) {
   }
 
   /**
+   * Returns E[g(u) Y] for many g and u.
+   *
+   * @param a the coefficients, for each degree those of each g
+   * @param c for each of the d normals its correlation with each u
+   * @return what {@link #product(double[], double[])} is for each g and u
+   */
+  public double[] products(double[][] a, double[][] c) {
+    double[] products = new double[c[0].length];
+    if (dimension == 1) {
+      for (int q = Math.min(a.length, forms.length) - 1; q >= 0; q--) {
+        addDegree(forms[q][0], a[q], c[0], products);
+      }
+      return products;
+    }
+    double[] own = new double[a.length];
+    double[] correlations = new double[dimension];
+    for (int i = 0; i < products.length; i++) {
+      for (int q = 0; q < own.length; q++) {
+        own[q] = a[q][i];
+      }
+      for (int z = 0; z < dimension; z++) {
+        correlations[z] = c[z][i];
+      }
+      products[i] = product(own, correlations);
+    }
+    return products;
+  }
+
+  /** A step of Horner's scheme. */
+  private static void addDegree(double y, double[] a, double[] c, double[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = sums[i] * c[i] + y * a[i];
+    }
+  }
+
+  /**
    * Returns E[g(u) Y] for a g that depends linearly on a part of u: to first order in what that
    * part adds to the correlations.
    *

@@ -36,27 +36,49 @@ public record NeuronCoefficients(double[][] a, double[] square) {
    */
   public static NeuronCoefficients of(
       Activation activation, double[] means, double[] scales, int degree) {
+    double[][] values = byDegree(activation, means, scales, degree);
+    double[][] a = new double[scales.length][degree + 1];
+    for (int q = 0; q <= degree; q++) {
+      for (int i = 0; i < a.length; i++) {
+        a[i][q] = values[q][i];
+      }
+    }
+    return new NeuronCoefficients(a, values[degree + 1]);
+  }
+
+  /**
+   * Computes the same degree by degree, which suits work on many neurons.
+   *
+   * @param activation the activation g
+   * @param means the means m_i of the pre-activations
+   * @param scales their standard deviations s_i, positive
+   * @param degree the highest q
+   * @return a_0, a_1, ..., up to the degree, of all neurons each, and then E[g(m_i + s_i z)^2]
+   * @throws NumericalException if a mean, a deviation or E[g^2] is not finite
+   */
+  public static double[][] byDegree(
+      Activation activation, double[] means, double[] scales, int degree) {
     int k = scales.length;
     boolean centred = Arrays.stream(means).allMatch(m -> m == 0);
     if (centred && k > FEW) {
-      NeuronCoefficients tabulated = tabulated(activation, scales, degree);
+      double[][] tabulated = tabulated(activation, scales, degree);
       if (tabulated != null) {
         return tabulated;
       }
     }
     Integrator integrator = new Integrator(activation, degree);
-    double[][] a = new double[k][];
-    double[] square = new double[k];
+    double[][] values = new double[degree + 2][k];
     for (int i = 0; i < k; i++) {
-      double[] values = integrator.at(means[i], scales[i]);
-      a[i] = Arrays.copyOf(values, degree + 1);
-      square[i] = values[degree + 1];
+      double[] own = integrator.at(means[i], scales[i]);
+      for (int q = 0; q < own.length; q++) {
+        values[q][i] = own[q];
+      }
     }
-    return new NeuronCoefficients(a, square);
+    return values;
   }
 
   /** Interpolates in log s; null if a check between the nodes fails. */
-  private static NeuronCoefficients tabulated(Activation activation, double[] scales, int degree) {
+  private static double[][] tabulated(Activation activation, double[] scales, int degree) {
     double low = Math.log(Arrays.stream(scales).min().orElseThrow());
     double high = Math.log(Arrays.stream(scales).max().orElseThrow());
     if (!(high - low < 3)) {
@@ -71,14 +93,14 @@ public record NeuronCoefficients(double[][] a, double[] square) {
     double rho = axis + Math.sqrt(1 + axis * axis);
     int few = 4 + (int) Math.ceil(-Math.log(TABLE_TOLERANCE) / Math.log(rho));
     Integrator integrator = new Integrator(activation, degree);
-    NeuronCoefficients result = null;
+    double[][] result = null;
     if (few < MOST_NODES) {
       result = tabulated(integrator, scales, centre, half, few);
     }
     return result == null ? tabulated(integrator, scales, centre, half, MOST_NODES) : result;
   }
 
-  private static NeuronCoefficients tabulated(
+  private static double[][] tabulated(
       Integrator integrator, double[] scales, double centre, double half, int count) {
     int degree = integrator.degree;
     ChebyshevPoints points = ChebyshevPoints.of(centre, half, count);
@@ -101,14 +123,7 @@ public record NeuronCoefficients(double[][] a, double[] square) {
         return null;
       }
     }
-    double[][] a = new double[scales.length][];
-    double[] square = new double[scales.length];
-    for (int i = 0; i < scales.length; i++) {
-      points.interpolate(table, Math.log(scales[i]), interpolated);
-      a[i] = Arrays.copyOf(interpolated, degree + 1);
-      square[i] = interpolated[degree + 1];
-    }
-    return new NeuronCoefficients(a, square);
+    return points.interpolate(table, Arrays.stream(scales).map(Math::log).toArray());
   }
 
   /** Nodes that are worked on at a time: few enough for the first-level cache. */
@@ -193,15 +208,22 @@ public record NeuronCoefficients(double[][] a, double[] square) {
     }
 
     private double product(int size) {
-      // Two sums, as one would wait for each addition.
-      double even = 0;
-      double odd = 0;
+      // Four sums, as one would wait for each addition.
+      double a = 0;
+      double b = 0;
+      double c = 0;
+      double d = 0;
       int i = 0;
-      for (; i < size - 1; i += 2) {
-        even += weighted[i] * he[i];
-        odd += weighted[i + 1] * he[i + 1];
+      for (; i < size - 3; i += 4) {
+        a += weighted[i] * he[i];
+        b += weighted[i + 1] * he[i + 1];
+        c += weighted[i + 2] * he[i + 2];
+        d += weighted[i + 3] * he[i + 3];
       }
-      return i < size ? even + odd + weighted[i] * he[i] : even + odd;
+      for (; i < size; i++) {
+        a += weighted[i] * he[i];
+      }
+      return a + b + c + d;
     }
   }
 

@@ -62,17 +62,33 @@ public record NeuronTypes(Matrix projections, double[] restSquares) {
     Matrix projections = Matrix.zeros(count, p);
     SobolSequenceGenerator points = new SobolSequenceGenerator(Math.max(1, p));
     double variance = 1 / directions.trace();
+    double[] quantiles = quantiles(count);
     for (int i = 0; i < count; i++) {
       double[] u = points.nextVector();
       for (int d = 0; d < p; d++) {
-        // Centred in the cell of the finest level, so that no coordinate is 0.
-        double z = Math.sqrt(2) * Erf.erfInv(2 * (u[d] + 0.5 / count) - 1);
+        double z = quantiles[(int) (u[d] * count)]; // coordinates are multiples of 1/count
         projections.set(i, d, z * Math.sqrt(variance + (d == 0 ? step * step : 0)));
       }
     }
     double[] rest = new double[count];
     Arrays.fill(rest, directions.rest() * variance);
     return new NeuronTypes(projections, rest);
+  }
+
+  /**
+   * Returns quantiles of N(0, 1).
+   *
+   * @param count how many, even or 1
+   * @return those at 1/2 of a count-th, at 3/2 of it, and so on: at the centres of the finest cells
+   *     of Sobol's points, so that none is at 0
+   */
+  static double[] quantiles(int count) {
+    double[] quantiles = new double[count];
+    for (int i = 0; i < count / 2; i++) {
+      quantiles[i] = Math.sqrt(2) * Erf.erfInv((2 * i + 1.0) / count - 1);
+      quantiles[count - 1 - i] = -quantiles[i];
+    }
+    return quantiles;
   }
 
   /**

@@ -110,20 +110,19 @@ public record StructuredFeatures(
       List<double[]> ownSlopes = new ArrayList<>();
       component.addSlopes(root * Math.sqrt(c.bulk()), n, ownSlopes);
       for (double[] l : component.carried) {
-        ownColumns.add(scaled(root, product(a1, l)));
+        ownColumns.add(scaledProduct(root, a1, l));
       }
       List<double[]> ownOptional = new ArrayList<>();
       double[] inactive = component.addPowers(root, k, n, ownOptional);
       if (law instanceof FeatureLaw.Pointwise) {
         double[] a2 = component.coefficient(2);
-        ownOptional.add(scaled(root / Math.sqrt(n), product(a2, inactive)));
+        ownOptional.add(scaledProduct(root / Math.sqrt(n), a2, inactive));
       }
-      double[] ownCross = new double[count];
+      double[] ownCross = component.crosses(algebra);
       double[] ownSquares = new double[count];
       for (int i = 0; i < count; i++) {
-        diagonal[i] += c.weight() * component.coefficients.square()[i];
-        ownSquares[i] = c.weight() * (component.coefficients.square()[i] + noise);
-        ownCross[i] = component.cross(i);
+        diagonal[i] += c.weight() * component.squares()[i];
+        ownSquares[i] = c.weight() * (component.squares()[i] + noise);
         cross[i] += c.weight() * ownCross[i];
       }
       crosses.add(ownCross);
@@ -142,7 +141,7 @@ public record StructuredFeatures(
     columns.forEach(column -> subtractSquare(diagonal, column.values()));
     double level = mean(diagonal);
     for (Owned column : optional) {
-      if (k * mean(product(column.values(), column.values())) > NEGLIGIBLE * level) {
+      if (k * meanSquare(column.values()) > NEGLIGIBLE * level) {
         columns.add(column);
         subtractSquare(diagonal, column.values());
       }
@@ -201,14 +200,10 @@ public record StructuredFeatures(
   private record Blocks(double[][] alpha, List<Matrix> mixing) {
     /** Turns slopes to principal axes and leaves out those that matter little. */
     static Blocks of(List<Owned> slopes, int components, LinearAlgebra algebra) {
-      double[] start = slopes.get(0).values();
-      double first = mean(product(start, start));
+      double first = meanSquare(slopes.get(0).values());
       List<Owned> all =
           slopes.stream()
-              .filter(
-                  slope ->
-                      mean(product(slope.values(), slope.values()))
-                          > NEGLIGIBLE * first / slopes.size())
+              .filter(slope -> meanSquare(slope.values()) > NEGLIGIBLE * first / slopes.size())
               .toList();
       Matrix rows = Matrix.ofRows(all.stream().map(Owned::values).toArray(double[][]::new));
       SymmetricEigen eigen = algebra.symmetricEigen(algebra.gram(rows));
@@ -246,8 +241,11 @@ public record StructuredFeatures(
       double[] squares = new double[alpha[0].length];
       for (int b = 0; b < alpha.length; b++) {
         for (int d = 0; d < alpha.length; d++) {
+          double factor = m.get(b, d);
+          double[] one = alpha[b];
+          double[] other = alpha[d];
           for (int i = 0; i < squares.length; i++) {
-            squares[i] += m.get(b, d) * alpha[b][i] * alpha[d][i];
+            squares[i] += factor * one[i] * other[i];
           }
         }
       }
@@ -277,12 +275,35 @@ public record StructuredFeatures(
     return result;
   }
 
-  private static double[] product(double[] x, double[] y) {
+  private static double meanSquare(double[] x) {
+    double sum = 0;
+    for (double value : x) {
+      sum += value * value;
+    }
+    return sum / x.length;
+  }
+
+  /** The mean of x^2 y. */
+  private static double meanSquare(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * x[i] * y[i];
+    }
+    return sum / x.length;
+  }
+
+  private static double[] scaledProduct(double factor, double[] x, double[] y) {
     double[] result = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      result[i] = x[i] * y[i];
+      result[i] = factor * (x[i] * y[i]);
     }
     return result;
+  }
+
+  private static void multiply(double[] x, double[] factors) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] *= factors[i];
+    }
   }
 
   /** The neurons within a component. */
@@ -290,7 +311,9 @@ public record StructuredFeatures(
     private final NeuronTypes types;
     private final ComponentDirections c;
     private final double[] scales;
-    private final NeuronCoefficients coefficients;
+
+    /** A row a degree, and the squares in the last. */
+    private final double[][] coefficients;
 
     /** L: for each direction, the most correlated first, a number a neuron. */
     private final double[][] carried;
@@ -302,37 +325,36 @@ public record StructuredFeatures(
       int p = types.projections().columns();
       double[] means = p == 0 ? new double[count] : algebra.multiply(types.projections(), c.mean());
       SymmetricEigen eigen = algebra.symmetricEigen(c.covariance());
-      Matrix half = Matrix.zeros(count, p); // projections times the covariance's root
-      algebra.multiplyTransposed(1, types.projections(), eigen.vectors(), 0, half);
-      for (int i = 0; i < count; i++) {
-        for (int d = 0; d < p; d++) {
-          half.set(i, d, half.get(i, d) * Math.sqrt(Math.max(0, eigen.values()[d])));
+      Matrix turned = Matrix.zeros(p, count); // projections on principal axes, an axis a row
+      algebra.multiplyTransposed(1, eigen.vectors(), types.projections(), 0, turned);
+      double[][] half = new double[p][]; // the same times the covariance's root
+      double[] squares = scaled(c.bulk(), types.restSquares());
+      for (int d = 0; d < p; d++) {
+        half[d] = scaled(Math.sqrt(Math.max(0, eigen.values()[d])), turned.row(d));
+        for (int i = 0; i < count; i++) {
+          squares[i] += half[d][i] * half[d][i];
         }
       }
-      scales = new double[count];
-      for (int i = 0; i < count; i++) {
-        double square = c.bulk() * types.restSquares()[i];
-        for (int d = 0; d < p; d++) {
-          square += half.get(i, d) * half.get(i, d);
-        }
-        scales[i] = Math.sqrt(square);
-        for (int d = 0; d < p; d++) {
-          half.set(i, d, half.get(i, d) / scales[i]);
+      scales = Arrays.stream(squares).map(Math::sqrt).toArray();
+      for (double[] direction : half) {
+        for (int i = 0; i < count; i++) {
+          direction[i] /= scales[i];
         }
       }
-      coefficients = NeuronCoefficients.of(law.activation(), means, scales, DEGREE);
+      coefficients = NeuronCoefficients.byDegree(law.activation(), means, scales, DEGREE);
       carried = principal(half, algebra);
     }
 
-    /** Turns directions to their principal axes over the neurons. */
-    private static double[][] principal(Matrix l, LinearAlgebra algebra) {
-      int p = l.columns();
+    /** Turns directions, a direction a row, to their principal axes over the neurons. */
+    private static double[][] principal(double[][] directions, LinearAlgebra algebra) {
+      int p = directions.length;
       if (p == 0) {
-        return new double[0][];
+        return directions;
       }
-      SymmetricEigen eigen = algebra.symmetricEigen(algebra.transposedGram(l));
-      Matrix turned = Matrix.zeros(p, l.rows());
-      algebra.multiplyTransposed(1, eigen.vectors(), l, 0, turned);
+      Matrix l = Matrix.ofRows(directions);
+      SymmetricEigen eigen = algebra.symmetricEigen(algebra.gram(l));
+      Matrix turned = Matrix.zeros(p, l.columns());
+      algebra.multiply(1, eigen.vectors(), l, 0, turned);
       double[][] rows = new double[p][];
       for (int d = 0; d < p; d++) {
         rows[d] = turned.row(p - 1 - d); // eigenvalues ascend
@@ -340,19 +362,21 @@ public record StructuredFeatures(
       return rows;
     }
 
+    /** a_q of each neuron. */
     double[] coefficient(int q) {
-      double[] values = new double[scales.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = coefficients.a()[i][q];
-      }
-      return values;
+      return coefficients[q];
+    }
+
+    /** E g^2 of each neuron. */
+    double[] squares() {
+      return coefficients[DEGREE + 1];
     }
 
     /** How many directions stand out. */
     private int active(int n) {
       int active = 0;
       while (active < Math.min(MOST_ACTIVE, carried.length)
-          && mean(product(carried[active], carried[active])) > STANDS_OUT / n) {
+          && meanSquare(carried[active]) > STANDS_OUT / n) {
         active++;
       }
       return active;
@@ -364,24 +388,27 @@ public record StructuredFeatures(
      */
     void addSlopes(double root, int n, List<double[]> slopes) {
       int active = active(n);
+      double[] start = slope(root, 1);
+      slopes.add(start);
+      double first = meanSquare(start);
       double[] power = carriedShare(left(active));
-      double[] share = new double[scales.length];
-      Arrays.fill(share, 1);
-      double first = 0;
-      for (int l = 1; l <= DEGREE; l++) {
-        double[] start = scaled(root * Math.sqrt(l), coefficient(l));
-        for (int i = 0; i < start.length; i++) {
-          start[i] /= scales[i];
+      double[] share = power.clone();
+      for (int l = 2; l <= DEGREE && active > 0; l++) {
+        double[] slope = slope(root, l);
+        if (meanSquare(slope, share) > NEGLIGIBLE * first) {
+          addMonomials(slope, l - 1, factorial(l - 1), 0, active, slopes);
         }
-        double size = mean(product(product(start, start), share));
-        if (l == 1) {
-          first = size;
-          slopes.add(start);
-        } else if (active > 0 && size > NEGLIGIBLE * first) {
-          addMonomials(start, l - 1, factorial(l - 1), 0, active, slopes);
-        }
-        share = product(share, power);
+        multiply(share, power);
       }
+    }
+
+    /** A factor times sqrt(l) a_l(i)/s_i. */
+    private double[] slope(double factor, int l) {
+      double[] slope = scaled(factor * Math.sqrt(l), coefficient(l));
+      for (int i = 0; i < slope.length; i++) {
+        slope[i] /= scales[i];
+      }
+      return slope;
     }
 
     /**
@@ -392,11 +419,12 @@ public record StructuredFeatures(
       int active = active(n);
       double[] left = left(active);
       double[] power = carriedShare(left);
-      double[] share = power;
+      double[] share = power.clone();
+      double nonlinear = nonlinear();
       for (int l = 2; l <= DEGREE && active > 0; l++) {
-        share = product(share, power);
+        multiply(share, power);
         double[] a = coefficient(l);
-        if (k * mean(product(product(a, a), share)) > NEGLIGIBLE * nonlinear()) {
+        if (k * meanSquare(a, share) > NEGLIGIBLE * nonlinear) {
           addMonomials(scaled(root, a), l, factorial(l), 0, active, columns);
         }
       }
@@ -421,8 +449,9 @@ public record StructuredFeatures(
     private double nonlinear() {
       double sum = 0;
       for (int i = 0; i < scales.length; i++) {
-        double[] a = coefficients.a()[i];
-        sum += coefficients.square()[i] - a[0] * a[0] - a[1] * a[1];
+        double a0 = coefficient(0)[i];
+        double a1 = coefficient(1)[i];
+        sum += squares()[i] - a0 * a0 - a1 * a1;
       }
       return Math.max(0, sum) / scales.length;
     }
@@ -430,17 +459,17 @@ public record StructuredFeatures(
     private void addMonomials(
         double[] column, int degree, double weight, int d, int active, List<double[]> columns) {
       if (d == active - 1) {
-        double[] last = column;
+        double[] last = scaled(Math.sqrt(weight / factorial(degree)), column);
         for (int e = 0; e < degree; e++) {
-          last = product(last, carried[d]);
+          multiply(last, carried[d]);
         }
-        columns.add(scaled(Math.sqrt(weight / factorial(degree)), last));
+        columns.add(last);
         return;
       }
-      double[] current = column;
+      double[] current = column.clone();
       for (int e = 0; e <= degree; e++) {
         addMonomials(current, degree - e, weight / factorial(e), d + 1, active, columns);
-        current = product(current, carried[d]);
+        multiply(current, carried[d]);
       }
     }
 
@@ -453,24 +482,33 @@ public record StructuredFeatures(
     }
 
     /** E[g(u_i) y] by the series of the labels' terms, or y_c a_0(i). */
-    double cross(int i) {
+    double[] crosses(LinearAlgebra algebra) {
       LabelMoments labels = c.labels();
-      double[] a = coefficients.a()[i];
       if (labels.terms().isEmpty()) {
-        return labels.mean() * a[0];
+        return scaled(labels.mean(), coefficient(0));
       }
-      double sum = 0;
+      double[][] a = Arrays.copyOf(coefficients, DEGREE + 1);
+      double[] sums = new double[scales.length];
       for (int j = 0; j < labels.terms().size(); j++) {
-        List<double[]> covariances = c.labelCovariances().get(j);
-        double[] correlations = new double[covariances.size()];
-        for (int z = 0; z < correlations.length; z++) {
-          for (int d = 0; d < covariances.get(z).length; d++) {
-            correlations[z] += types.projections().get(i, d) * covariances.get(z)[d] / scales[i];
-          }
+        double[][] correlations =
+            c.labelCovariances().get(j).stream()
+                .map(covariances -> correlations(covariances, algebra))
+                .toArray(double[][]::new);
+        double[] products = labels.terms().get(j).series().products(a, correlations);
+        for (int i = 0; i < sums.length; i++) {
+          sums[i] += products[i];
         }
-        sum += labels.terms().get(j).series().product(a, correlations);
       }
-      return sum;
+      return sums;
+    }
+
+    /** Of each u_i with a normal, whose covariances with the directions are given. */
+    private double[] correlations(double[] covariances, LinearAlgebra algebra) {
+      double[] correlations = algebra.multiply(types.projections(), covariances);
+      for (int i = 0; i < correlations.length; i++) {
+        correlations[i] /= scales[i];
+      }
+      return correlations;
     }
   }
 }

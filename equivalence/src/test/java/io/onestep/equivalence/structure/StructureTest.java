@@ -22,7 +22,11 @@ import io.onestep.equivalence.Fixtures;
 import io.onestep.equivalence.moments.GaussianFeatures;
 import io.onestep.equivalence.moments.Moments;
 import java.util.List;
+import org.hipparchus.random.SobolSequenceGenerator;
+import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Directions, types of neurons and what both say of features. */
 class StructureTest {
@@ -169,6 +173,33 @@ class StructureTest {
       assertThat(moments[2]).isCloseTo(0, within(1e-2));
       assertThat(moments[3]).isCloseTo(3, within(3e-2));
       assertThat(product).isCloseTo(0, within(2e-2));
+    }
+  }
+
+  /** Each coordinate is the normal quantile of one of Sobol's, centred in its cell. */
+  @Test
+  void typesAreSobolsPoints() {
+    Directions directions = directions();
+    NeuronTypes types = NeuronTypes.average(64, directions, 0.6);
+    SobolSequenceGenerator points = new SobolSequenceGenerator(5);
+    for (int i = 0; i < 64; i++) {
+      double[] u = points.nextVector();
+      for (int d = 0; d < 5; d++) {
+        double z = Math.sqrt(2) * Erf.erfInv(2 * (u[d] + 0.5 / 64) - 1);
+        double deviation = Math.sqrt(1 / directions.trace() + (d == 0 ? 0.36 : 0));
+        assertThat(types.projections().get(i, d)).isCloseTo(deviation * z, within(1e-13));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 16, 2048})
+  void normalQuantiles(int count) {
+    double[] quantiles = NeuronTypes.quantiles(count);
+    assertThat(quantiles).hasSize(count);
+    for (int i = 0; i < count; i++) {
+      double expected = Math.sqrt(2) * Erf.erfInv(2 * ((i + 0.5) / count) - 1);
+      assertThat(quantiles[i]).isCloseTo(expected, within(1e-13));
     }
   }
 
