@@ -104,7 +104,7 @@ public final class AveragedResolvent implements FeatureResolvent {
             new double[0][], features.alpha(), features.diagonal(), features.cross(), List.of());
     // It has the same blocks, so that what is solved here is where the search with columns starts.
     AveragedResolvent bulk = new AveragedResolvent(rest, k, this.rest, trace, algebra, blocks);
-    double q = RidgePrediction.regularisation(bulk, lambda, m, Double.NaN);
+    double q = RidgePrediction.roughRegularisation(bulk, lambda, m);
     return q > 0 ? q : Double.NaN;
   }
 

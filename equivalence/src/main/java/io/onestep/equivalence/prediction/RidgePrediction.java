@@ -29,6 +29,9 @@ public record RidgePrediction(
    */
   private static final double ACCURACY = 1e-6;
 
+  /** The same for a guess: a better one saves the search that starts there no step. */
+  private static final double GUESS_ACCURACY = 1e-3;
+
   private static final int MOST_STEPS = 200;
 
   /** Without a penalty, a q below this share of tr R/m is 0: R has a rank below m. */
@@ -113,6 +116,16 @@ public record RidgePrediction(
    */
   public static double regularisation(
       FeatureResolvent resolvent, double lambda, int m, double guess) {
+    return regularisation(resolvent, lambda, m, guess, ACCURACY);
+  }
+
+  /** Solves the same roughly, for where another search is to start. */
+  static double roughRegularisation(FeatureResolvent resolvent, double lambda, int m) {
+    return regularisation(resolvent, lambda, m, Double.NaN, GUESS_ACCURACY);
+  }
+
+  private static double regularisation(
+      FeatureResolvent resolvent, double lambda, int m, double guess, double accuracy) {
     int k = resolvent.features();
     if (lambda == 0 && k <= m) {
       return 0; // df1 < m at every q > 0
@@ -131,7 +144,7 @@ public record RidgePrediction(
       if (!(next > 0)) {
         next = q / 2;
       }
-      if (Math.abs(next - q) <= ACCURACY * q) {
+      if (Math.abs(next - q) <= accuracy * q) {
         return next;
       }
       q = next;

@@ -325,20 +325,23 @@ public record StructuredFeatures(
       int p = types.projections().columns();
       double[] means = p == 0 ? new double[count] : algebra.multiply(types.projections(), c.mean());
       SymmetricEigen eigen = algebra.symmetricEigen(c.covariance());
-      Matrix turned = Matrix.zeros(p, count); // projections on principal axes, an axis a row
-      algebra.multiplyTransposed(1, eigen.vectors(), types.projections(), 0, turned);
-      double[][] half = new double[p][]; // the same times the covariance's root
+      Matrix half = Matrix.zeros(p, count); // the covariance's root times projections
+      algebra.multiplyTransposed(1, eigen.vectors(), types.projections(), 0, half);
+      double[] elements = half.data();
       double[] squares = scaled(c.bulk(), types.restSquares());
       for (int d = 0; d < p; d++) {
-        half[d] = scaled(Math.sqrt(Math.max(0, eigen.values()[d])), turned.row(d));
+        double root = Math.sqrt(Math.max(0, eigen.values()[d]));
+        int row = d * count;
         for (int i = 0; i < count; i++) {
-          squares[i] += half[d][i] * half[d][i];
+          elements[row + i] *= root;
+          squares[i] += elements[row + i] * elements[row + i];
         }
       }
       scales = Arrays.stream(squares).map(Math::sqrt).toArray();
-      for (double[] direction : half) {
+      for (int d = 0; d < p; d++) {
+        int row = d * count;
         for (int i = 0; i < count; i++) {
-          direction[i] /= scales[i];
+          elements[row + i] /= scales[i];
         }
       }
       coefficients = NeuronCoefficients.byDegree(law.activation(), means, scales, DEGREE);
@@ -346,12 +349,11 @@ public record StructuredFeatures(
     }
 
     /** Turns directions, a direction a row, to their principal axes over the neurons. */
-    private static double[][] principal(double[][] directions, LinearAlgebra algebra) {
-      int p = directions.length;
+    private static double[][] principal(Matrix l, LinearAlgebra algebra) {
+      int p = l.rows();
       if (p == 0) {
-        return directions;
+        return new double[0][];
       }
-      Matrix l = Matrix.ofRows(directions);
       SymmetricEigen eigen = algebra.symmetricEigen(algebra.gram(l));
       Matrix turned = Matrix.zeros(p, l.columns());
       algebra.multiply(1, eigen.vectors(), l, 0, turned);

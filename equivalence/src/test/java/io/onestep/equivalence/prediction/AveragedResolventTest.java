@@ -33,6 +33,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +168,28 @@ class AveragedResolventTest {
     }
     for (int i = 0; i < actual.length; i++) {
       assertMean(sampled[i], actual[i], 0.01, "number " + i);
+    }
+  }
+
+  /** What is kept of one regularisation, or of a guess, is not taken for another. */
+  @Test
+  void doesNotDependOnWhatWasAskedBefore() {
+    TrainedExample example = TrainedExample.regression(60, 80, 0.74, 0.5, 4);
+    LabelLaw labels = example.labelling().law().orElseThrow();
+    double[] v = LearnedSpike.of(example.train(RELU).first(), 80, ALGEBRA);
+    Directions directions = Directions.of(example.population(), labels, v, 12, ALGEBRA);
+    AveragedResolvent kept = averaged(directions, RELU, 80, 0.5);
+    kept.guess(1e-3, 90);
+    for (double q : new double[] {0.1, 0.003, 0.003, 0.5, 1e-5}) {
+      double[] actual = numbers(kept.at(q), kept.components(q));
+      AveragedResolvent one = averaged(directions, RELU, 80, 0.5);
+      AveragedResolvent other = averaged(directions, RELU, 80, 0.5);
+      double[] expected = numbers(one.at(q), other.components(q));
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(actual[i])
+            .as("number %d at %s", i, q)
+            .isCloseTo(expected[i], within(1e-8 * Math.abs(expected[i])));
+      }
     }
   }
 

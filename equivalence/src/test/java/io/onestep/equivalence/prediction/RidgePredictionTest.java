@@ -56,6 +56,8 @@ class RidgePredictionTest {
     double root = Math.sqrt(b * b + 4 * lambda);
     double q = b < 0 ? (root - b) / 2 : 2 * lambda / (root + b);
     assertThat(prediction.q()).isCloseTo(q, within(1e-9 * q));
+    double rough = RidgePrediction.roughRegularisation(isotropic(k, betaSquare), lambda, m);
+    assertThat(rough).isCloseTo(q, within(1e-5 * q));
     assertThat(prediction.traces().df1()).isCloseTo(k / (1 + q), within(1e-8 * k));
     double shrunk = q / (1 + q);
     double mse = (noise + betaSquare * shrunk * shrunk) / (1 - gamma / ((1 + q) * (1 + q)));
