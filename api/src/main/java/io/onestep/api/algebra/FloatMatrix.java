@@ -183,10 +183,10 @@ public final class FloatMatrix {
       double c = 0;
       double d = 0;
       for (int j = 0; j < x.length; j++) {
-        a += x[j] * data[at + j];
-        b += x[j] * data[at + columns + j];
-        c += x[j] * data[at + 2 * columns + j];
-        d += x[j] * data[at + 3 * columns + j];
+        a = Math.fma(x[j], data[at + j], a);
+        b = Math.fma(x[j], data[at + columns + j], b);
+        c = Math.fma(x[j], data[at + 2 * columns + j], c);
+        d = Math.fma(x[j], data[at + 3 * columns + j], d);
       }
       product[row] = a;
       product[row + 1] = b;
@@ -219,11 +219,10 @@ public final class FloatMatrix {
       double c = x[row + 2];
       double d = x[row + 3];
       for (int j = 0; j < product.length; j++) {
-        product[j] +=
-            a * data[at + j]
-                + b * data[at + columns + j]
-                + c * data[at + 2 * columns + j]
-                + d * data[at + 3 * columns + j];
+        double sum = Math.fma(d, data[at + 3 * columns + j], product[j]);
+        sum = Math.fma(c, data[at + 2 * columns + j], sum);
+        sum = Math.fma(b, data[at + columns + j], sum);
+        product[j] = Math.fma(a, data[at + j], sum);
       }
     }
     for (; row < rows; row++) {
