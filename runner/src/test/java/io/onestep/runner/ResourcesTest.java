@@ -144,8 +144,8 @@ class ResourcesTest {
 
   /**
    * Resident memory of a run at full sizes, as the kernel has seen it, against the estimate: the
-   * median of three runs within 30 per cent. Data for each trial, so that garbage has to be
-   * collected.
+   * median of three runs within 30 per cent. Data are drawn for each trial, in the places of the
+   * last.
    */
   @Test
   @EnabledOnOs(OS.LINUX)
@@ -154,7 +154,7 @@ class ResourcesTest {
       "convergence", "--set", "/sweep/0/values=[1400]", "--trials", "4", "--threads", "2"
     };
     Path log = temporary.resolve("log");
-    // When garbage is collected is chance: peaks of one and the same run differ by half.
+    // When the JVM collects is chance.
     double[] peaks = new double[3];
     for (int i = 0; i < peaks.length; i++) {
       peaks[i] =

@@ -89,8 +89,10 @@ final class JournaledRun {
       folder.write(
           RunFolder.PROVENANCE, provenance.of(result, journal.identity(), journal.parts()));
       Console shown = quiet ? new Console(nowhere(), console.err(), false) : console;
-      shown.out().print(Summary.of(result));
-      shown.out().print(Findings.inShort(findings));
+      if (!quiet) {
+        shown.out().print(Summary.of(result));
+        shown.out().print(Findings.inShort(findings));
+      }
       ResultWriter.write(result, findings, folder, shown);
       journal.finish();
       return result;

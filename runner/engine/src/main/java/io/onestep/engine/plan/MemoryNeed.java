@@ -3,6 +3,7 @@ package io.onestep.engine.plan;
 import com.sun.management.OperatingSystemMXBean;
 import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.engine.spec.DataDraw;
+import io.onestep.engine.spec.ExperimentSpec;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -25,13 +26,22 @@ import java.util.stream.Stream;
  */
 public record MemoryNeed(double heap, double process, int workers, Point point, Estimate estimate) {
   /** What the process needs beside its heap: classes, compiled code, OpenBLAS's buffers. */
-  private static final double BESIDE_THE_HEAP = 190 * 1e6;
+  private static final double BESIDE_THE_HEAP = 160 * 1e6;
+
+  /** What the JVM takes for what stays on the heap: its regions are not filled to the last byte. */
+  private static final double ROOM = 1.08;
+
+  /** What a trial leaves behind, and each of its predictions. */
+  private static final double LEFT_BY_TRIAL = 5 * 1e6;
+
+  private static final double LEFT_BY_PREDICTION = 5 * 1e6;
 
   /**
-   * What is used of the heap at most, over what stays on it, as measured. The JVM has 1/(1 - .4) of
-   * that for its heap (its option {@code MinHeapFreeRatio} is 40), and collects before it is full.
+   * So much of what is left behind lies around before the JVM collects it: 150 to 600 MB as
+   * measured, in runs of the same spec too, since the JVM extends its heap by what collections
+   * happen to take.
    */
-  private static final double GROWTH = 1.5;
+  private static final double UNCOLLECTED = 300 * 1e6;
 
   /** What is allowed to lie around before it is collected. */
   private static final double SLACK = 100 * 1e6;
@@ -74,7 +84,10 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
     double matrices = largest.stream().limit(busy).mapToDouble(Estimate::trial).sum();
     double live = held() + samples + matrices;
     double heap = live + SLACK;
-    double size = Math.min(GROWTH * live, Runtime.getRuntime().maxMemory());
+    double size =
+        Math.min(
+            ROOM * live + Math.min(left(experiment), UNCOLLECTED),
+            Runtime.getRuntime().maxMemory());
     return new MemoryNeed(
         heap,
         Math.max(heap, size) + BESIDE_THE_HEAP,
@@ -88,6 +101,18 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
     double bytes() {
       return estimate.data() + estimate.trial();
     }
+  }
+
+  /** What a run leaves behind, all in all. */
+  private static double left(Experiment experiment) {
+    double left = 0;
+    for (Point point : experiment.points()) {
+      ExperimentSpec spec = point.spec();
+      int predictions =
+          spec.theory().isPresent() ? spec.activations().size() * spec.models().size() : 0;
+      left += spec.trials() * (LEFT_BY_TRIAL + predictions * LEFT_BY_PREDICTION);
+    }
+    return left;
   }
 
   /** Returns how often data are drawn. */
