@@ -17,6 +17,16 @@ public interface Predictor {
   boolean usesNetwork(PredictionSetting setting);
 
   /**
+   * Estimates what a prediction needs beside the network.
+   *
+   * @param setting what predictions are made for; its network is empty
+   * @return bytes of large matrices; by default 0
+   */
+  default double memory(PredictionSetting setting) {
+    return 0;
+  }
+
+  /**
    * Predicts the errors of all models and readouts.
    *
    * @param setting what predictions are made for

@@ -36,6 +36,9 @@ record PredictionPlan(
   /** Nodes of the coordinate along the spike. */
   private static final int NODES = 9;
 
+  /** Matrices that moments are made of and worked on in. */
+  private static final int WORK = 4;
+
   /** The largest width whose groups' k x k moments fit into memory. */
   private static final int LARGEST_WIDTH = 2500;
 
@@ -65,6 +68,20 @@ record PredictionPlan(
 
   boolean usesNetwork() {
     return firstLayer != FirstLayer.AVERAGED;
+  }
+
+  /** Bytes of k x k matrices; {@code exact} is whether moments of given neurons are computed so. */
+  double memory(PredictionSetting setting, boolean exact) {
+    long components =
+        setting.population().components().stream().filter(c -> c.weight() > 0).count();
+    double matrices = 0;
+    if (several) {
+      matrices = components * (spikeShare > LARGE_STEP ? NODES : 1) + WORK;
+    } else if (usesNetwork() && exact) {
+      matrices = components + WORK;
+    }
+    double k = setting.sizes().k();
+    return matrices * k * k * Double.BYTES;
   }
 
   /** Whether the learner and the population are of the kind that this takes. */

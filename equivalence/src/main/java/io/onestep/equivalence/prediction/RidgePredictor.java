@@ -35,6 +35,13 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
   private static final int LABEL_DEGREE = 12;
 
   @Override
+  public double memory(PredictionSetting setting) {
+    return setting.labelling().law().isPresent()
+        ? plan(setting).memory(setting, exact(setting))
+        : 0;
+  }
+
+  @Override
   public boolean usesNetwork(PredictionSetting setting) {
     return setting.labelling().law().isPresent() && plan(setting).usesNetwork();
   }

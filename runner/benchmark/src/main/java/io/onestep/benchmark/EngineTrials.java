@@ -65,7 +65,7 @@ final class EngineTrials {
     double products = result.time().get(Phase.MULTIPLICATION).toNanos();
     return new Measured(
         seconds / trials,
-        Estimate.of(experiment.points().get(0), true).flops(),
+        Estimate.of(experiment.points().get(0), true, 0).flops(),
         1 - products / all);
   }
 

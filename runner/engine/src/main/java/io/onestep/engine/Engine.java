@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads experiments and runs them. Immutable; runs may go on side by side. */
 public final class Engine {
@@ -161,9 +160,8 @@ public final class Engine {
 
   private MemoryNeed memoryNeed(Experiment experiment, TaskExecutor executor) {
     experiment.dataFiles();
-    Set<Integer> untrained = Rehearsal.of(experiment).untrained();
     return MemoryNeed.of(
-        experiment, executor.localParallelism(), point -> !untrained.contains(point.index()));
+        experiment, executor.localParallelism(), Rehearsal.of(experiment).estimates());
   }
 
   /**

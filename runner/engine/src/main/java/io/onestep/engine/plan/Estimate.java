@@ -40,9 +40,10 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
    *
    * @param point the point
    * @param trained whether it trains a network
+   * @param predictions memory for its predictions, in bytes
    * @return operations and bytes
    */
-  public static Estimate of(Point point, boolean trained) {
+  public static Estimate of(Point point, boolean trained, double predictions) {
     Sizes s = point.sizes();
     ExperimentSpec spec = point.spec();
     double n = s.n();
@@ -79,7 +80,10 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
             + m1 * n
             + Math.min(k, STEP_ROWS) * (m1 + n); // the step's
     return new Estimate(
-        flops, samples, Double.BYTES * doubles + Float.BYTES * floats, largest(n, k, m, m1, mTest));
+        flops,
+        samples,
+        Double.BYTES * doubles + Float.BYTES * floats + predictions,
+        largest(n, k, m, m1, mTest));
   }
 
   private static LargestMatrix largest(double n, double k, double m, double m1, double mTest) {

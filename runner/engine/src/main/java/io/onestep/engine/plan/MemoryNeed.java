@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -59,13 +58,13 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
    *
    * @param experiment the experiment, whose files of data have been read
    * @param workers the number of trials that run in this process at a time
-   * @param trained whether trials at a point train a network
+   * @param estimates what a trial needs at each point
    * @return the need
    */
-  public static MemoryNeed of(Experiment experiment, int workers, Predicate<Point> trained) {
+  public static MemoryNeed of(Experiment experiment, int workers, List<Estimate> estimates) {
     List<Need> needs =
         experiment.points().stream()
-            .map(point -> new Need(point, Estimate.of(point, trained.test(point))))
+            .map(point -> new Need(point, estimates.get(point.index())))
             .sorted(Comparator.comparingDouble(Need::bytes).reversed())
             .toList();
     int tasks = needs.size() * experiment.spec().trials();

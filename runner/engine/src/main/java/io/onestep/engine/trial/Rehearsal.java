@@ -4,25 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.random.RandomStreams;
+import io.onestep.engine.plan.Estimate;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.Point;
 import io.onestep.engine.plan.PointProblems;
 import io.onestep.engine.spec.DataDraw;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What is found out before a run begins about the data of its points, by drawing what their samples
  * are drawn from.
  *
- * @param untrained the indices of the points whose trials train no network
+ * @param estimates what a trial needs at each point
  */
-public record Rehearsal(Set<Integer> untrained) {
-  /** Copies the set. */
+public record Rehearsal(List<Estimate> estimates) {
+  /** Copies the estimates. */
   public Rehearsal {
-    untrained = Set.copyOf(untrained);
+    estimates = List.copyOf(estimates);
   }
 
   /**
@@ -39,32 +40,33 @@ public record Rehearsal(Set<Integer> untrained) {
     DataDraw draw = experiment.spec().dataDraw();
     PointProblems problems = new PointProblems(experiment.spec().sweep());
     Map<JsonNode, Truth> drawn = new HashMap<>();
-    Set<Integer> untrained = new HashSet<>();
+    List<Estimate> estimates = new ArrayList<>();
     for (Point point : experiment.points()) {
       if (problems.isEnough()) {
         break;
       }
-      if (Truth.isBeyondMemory(point.spec())) {
-        continue;
-      }
+      Estimate estimate = Estimate.of(point, true, 0);
       try {
-        Truth truth = drawn.get(point.dataParts());
-        if (truth == null) {
-          truth = Truth.draw(point.spec(), DataCache.streams(root, draw, point.index(), 0));
-        }
-        if (draw == DataDraw.RUN) {
-          drawn.put(point.dataParts(), truth);
-        }
-        if (!truth.needsNetwork(point.spec())) {
-          untrained.add(point.index());
+        if (!Truth.isBeyondMemory(point.spec())) {
+          Truth truth = drawn.get(point.dataParts());
+          if (truth == null) {
+            truth = Truth.draw(point.spec(), DataCache.streams(root, draw, point.index(), 0));
+          }
+          if (draw == DataDraw.RUN) {
+            drawn.put(point.dataParts(), truth);
+          }
+          estimate =
+              Estimate.of(
+                  point, truth.needsNetwork(point.spec()), truth.predictionMemory(point.spec()));
         }
       } catch (InvalidInputException e) {
         problems.add(point.coordinates(), e);
       } catch (NumericalException e) {
         // not wrong: the trial that comes upon it fails, and the others go on
       }
+      estimates.add(estimate);
     }
     problems.requireNone();
-    return new Rehearsal(untrained);
+    return new Rehearsal(estimates);
   }
 }

@@ -46,6 +46,16 @@ record Truth(Population population, Labelling labelling) {
         || spec.simulation() && (double) s.n() * s.m() > Integer.MAX_VALUE;
   }
 
+  /** Returns the memory that a trial's predictions take, in bytes: one activation at a time. */
+  double predictionMemory(ExperimentSpec spec) {
+    return spec.theory().isEmpty()
+        ? 0
+        : spec.activations().stream()
+            .mapToDouble(activation -> spec.theory().get().memory(setting(spec, activation)))
+            .max()
+            .orElse(0);
+  }
+
   /** Returns whether trials train a network: to simulate, or since predictions take it. */
   boolean needsNetwork(ExperimentSpec spec) {
     return spec.simulation()
