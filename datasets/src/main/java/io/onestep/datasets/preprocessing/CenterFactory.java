@@ -7,6 +7,7 @@ import io.onestep.api.data.InputClass;
 import io.onestep.api.data.Preprocessing;
 import io.onestep.api.data.PreprocessingFactory;
 import io.onestep.api.parameter.Parameter;
+import io.onestep.api.random.RandomStreams;
 import io.onestep.datasets.moments.SampleMoments;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,14 @@ public final class CenterFactory implements PreprocessingFactory<CenterFactory.C
 
   @Override
   public Preprocessing create(Config config, ComponentContext context) {
-    return (inputs, streams) -> centered(config.mode(), inputs);
+    return new Centering(config.mode());
+  }
+
+  private record Centering(Mode mode) implements Preprocessing {
+    @Override
+    public ClassedInputs apply(ClassedInputs inputs, RandomStreams streams) {
+      return centered(mode, inputs);
+    }
   }
 
   private static ClassedInputs centered(Mode mode, ClassedInputs inputs) {

@@ -9,6 +9,7 @@ import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
+import io.onestep.api.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,7 +72,14 @@ public final class ClassesFactory implements PreprocessingFactory<ClassesFactory
 
   @Override
   public Preprocessing create(Config config, ComponentContext context) {
-    return (inputs, streams) -> new ClassedInputs(chosen(config, inputs.classes()));
+    return new Choice(config);
+  }
+
+  private record Choice(Config config) implements Preprocessing {
+    @Override
+    public ClassedInputs apply(ClassedInputs inputs, RandomStreams streams) {
+      return new ClassedInputs(chosen(config, inputs.classes()));
+    }
   }
 
   private static List<InputClass> chosen(Config config, List<InputClass> classes) {

@@ -4,6 +4,7 @@ import io.onestep.api.component.ComponentContext;
 import io.onestep.api.data.ClassedInputs;
 import io.onestep.api.data.Preprocessing;
 import io.onestep.api.data.PreprocessingFactory;
+import io.onestep.api.random.RandomStreams;
 
 /**
  * Multiplies class c by sqrt(Tr S_1 / Tr S_c), so that all classes have the trace of the first, as
@@ -34,14 +35,17 @@ public final class EqualizeTracesFactory
 
   @Override
   public Preprocessing create(Config config, ComponentContext context) {
-    return (inputs, streams) -> equalized(inputs);
+    return new EqualTraces();
   }
 
-  private static ClassedInputs equalized(ClassedInputs inputs) {
-    double first = Multiple.positiveTrace(inputs.classes().get(0));
-    return new ClassedInputs(
-        inputs.classes().stream()
-            .map(c -> Multiple.of(c, Math.sqrt(first / Multiple.positiveTrace(c))))
-            .toList());
+  private record EqualTraces() implements Preprocessing {
+    @Override
+    public ClassedInputs apply(ClassedInputs inputs, RandomStreams streams) {
+      double first = Multiple.positiveTrace(inputs.classes().get(0));
+      return new ClassedInputs(
+          inputs.classes().stream()
+              .map(c -> Multiple.of(c, Math.sqrt(first / Multiple.positiveTrace(c))))
+              .toList());
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.onestep.api.data.Preprocessing;
 import io.onestep.api.data.PreprocessingFactory;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
+import io.onestep.api.random.RandomStreams;
 
 /**
  * Adds noise N(0, variance I), fresh for each drawn sample: with variance 1 it is the identity in
@@ -46,10 +47,14 @@ public final class NoiseFactory implements PreprocessingFactory<NoiseFactory.Con
 
   @Override
   public Preprocessing create(Config config, ComponentContext context) {
-    return (inputs, streams) ->
-        new ClassedInputs(
-            inputs.classes().stream()
-                .map(c -> c.withNoise(c.noise() + config.variance()))
-                .toList());
+    return new Noise(config.variance());
+  }
+
+  private record Noise(double variance) implements Preprocessing {
+    @Override
+    public ClassedInputs apply(ClassedInputs inputs, RandomStreams streams) {
+      return new ClassedInputs(
+          inputs.classes().stream().map(c -> c.withNoise(c.noise() + variance)).toList());
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.onestep.api.data.Preprocessing;
 import io.onestep.api.data.PreprocessingFactory;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
+import io.onestep.api.random.RandomStreams;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -51,14 +52,17 @@ public final class ScaleFactory implements PreprocessingFactory<ScaleFactory.Con
 
   @Override
   public Preprocessing create(Config config, ComponentContext context) {
-    double spread = config.spread().orElseGet(() -> context.scaling().spread(context.sizes().n()));
-    return (inputs, streams) -> scaled(inputs, spread);
+    return new Scale(
+        config.spread().orElseGet(() -> context.scaling().spread(context.sizes().n())));
   }
 
-  private static ClassedInputs scaled(ClassedInputs inputs, double spread) {
-    List<InputClass> classes = inputs.classes();
-    double trace = classes.stream().mapToDouble(Multiple::positiveTrace).sum() / classes.size();
-    double factor = Math.sqrt(spread / trace);
-    return new ClassedInputs(classes.stream().map(c -> Multiple.of(c, factor)).toList());
+  private record Scale(double spread) implements Preprocessing {
+    @Override
+    public ClassedInputs apply(ClassedInputs inputs, RandomStreams streams) {
+      List<InputClass> classes = inputs.classes();
+      double trace = classes.stream().mapToDouble(Multiple::positiveTrace).sum() / classes.size();
+      double factor = Math.sqrt(spread / trace);
+      return new ClassedInputs(classes.stream().map(c -> Multiple.of(c, factor)).toList());
+    }
   }
 }

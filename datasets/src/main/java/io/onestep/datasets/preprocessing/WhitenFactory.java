@@ -8,6 +8,7 @@ import io.onestep.api.data.PreprocessingFactory;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
+import io.onestep.api.random.RandomStreams;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.RealMatrix;
@@ -55,7 +56,14 @@ public final class WhitenFactory implements PreprocessingFactory<WhitenFactory.C
 
   @Override
   public Preprocessing create(Config config, ComponentContext context) {
-    return (inputs, streams) -> whitened(inputs, config.ridge());
+    return new Whitening(config.ridge());
+  }
+
+  private record Whitening(double ridge) implements Preprocessing {
+    @Override
+    public ClassedInputs apply(ClassedInputs inputs, RandomStreams streams) {
+      return whitened(inputs, ridge);
+    }
   }
 
   private static ClassedInputs whitened(ClassedInputs inputs, double ridge) {
