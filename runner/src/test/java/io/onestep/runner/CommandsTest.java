@@ -57,7 +57,9 @@ class CommandsTest {
     CommandLineRun show = CommandLineRun.of("show", preset);
     assertThat(show.code()).as(show.err()).isZero();
     assertThat(Json.parse(show.out(), preset).get("name").textValue()).isEqualTo(preset);
-    assertThat(Json.parse(show.out(), preset).get("description").textValue()).isNotBlank();
+    assertThat(Json.parse(show.out(), preset).get("description").textValue())
+        .as("what the figure is and shows")
+        .hasSizeGreaterThan(100);
     CommandLineRun check = CommandLineRun.of("check", preset);
     assertThat(check.code()).as(check.err()).isZero();
     assertThat(check.out()).contains(preset, "tasks", "MiB", "A.4 equal traces", "theorem 4");

@@ -23,7 +23,8 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
  * Curves as the paper draws them: colour and marker tell the activation, points are networks and
  * lines their equivalents, dashes tell equivalents apart (with a single activation, colours do as
  * well, and colours and markers tell metrics apart); bars are standard errors. Predictions are
- * dashed lines in a darker shade of the colour of what they predict, and have no bars.
+ * dashed lines in a darker shade of the colour of what they predict, and have bars only where
+ * nothing else is drawn.
  */
 final class CurvePlot {
   /** Okabe and Ito's palette, told apart with any kind of colour blindness and by its lightness. */
@@ -63,10 +64,11 @@ final class CurvePlot {
   private static YIntervalSeriesCollection dataset(
       List<Series> series, boolean logX, boolean logY) {
     YIntervalSeriesCollection dataset = new YIntervalSeriesCollection();
+    boolean onlyTheory = series.stream().allMatch(CurvePlot::isTheory);
     for (Series s : series) {
       YIntervalSeries values = new YIntervalSeries(s.name());
       for (Series.Value v : s.values()) {
-        boolean none = isTheory(s) || Double.isNaN(v.standardError());
+        boolean none = isTheory(s) && !onlyTheory || Double.isNaN(v.standardError());
         double bar = none ? 0 : v.standardError();
         double low = v.mean() - bar;
         if (isGap(v, logX, logY)) {
@@ -113,8 +115,8 @@ final class CurvePlot {
     renderer.setDrawXError(false);
     renderer.setDrawYError(
         series.stream().flatMap(s -> s.values().stream()).anyMatch(v -> v.standardError() > 0));
-    renderer.setCapLength(5);
-    renderer.setErrorStroke(new BasicStroke(1.2f));
+    renderer.setCapLength(0); // caps would be drawn where there is no bar
+    renderer.setErrorStroke(new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
     boolean oneActivation = series.stream().mapToInt(Series::activation).distinct().count() == 1;
     List<String> metrics = series.stream().map(Series::metric).distinct().toList();
     for (int i = 0; i < series.size(); i++) {
