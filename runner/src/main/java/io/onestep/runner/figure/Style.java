@@ -2,7 +2,6 @@ package io.onestep.runner.figure;
 
 import java.awt.Color;
 import java.awt.Font;
-import org.jfree.chart.axis.LogarithmicAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
@@ -18,7 +17,7 @@ final class Style {
   }
 
   static NumberAxis axis(String label, boolean logarithmic) {
-    NumberAxis axis = logarithmic ? new LogarithmicAxis(label) : new NumberAxis(label);
+    NumberAxis axis = logarithmic ? new DecadeAxis(label) : new NumberAxis(label);
     axis.setAutoRangeIncludesZero(false);
     axis.setLabelFont(font(Font.PLAIN, 15));
     axis.setTickLabelFont(font(Font.PLAIN, 13));
