@@ -289,4 +289,18 @@ public interface LinearAlgebra {
    * @throws io.onestep.api.error.NumericalException if a is not finite or it does not converge
    */
   SymmetricEigen symmetricEigen(Matrix a);
+
+  /**
+   * Computes all eigenvalues and eigenvectors of a symmetric matrix, with the eigenvectors and what
+   * is needed on the way put into a room, which the next decomposition there overwrites. As it is
+   * here, they are new.
+   *
+   * @param a p x p; only its lower triangle is read
+   * @param room where to put them
+   * @return the decomposition
+   * @throws io.onestep.api.error.NumericalException if a is not finite or it does not converge
+   */
+  default SymmetricEigen symmetricEigen(Matrix a, Room room) {
+    return symmetricEigen(a);
+  }
 }

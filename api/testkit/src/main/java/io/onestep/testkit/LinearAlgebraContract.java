@@ -42,6 +42,8 @@ public abstract class LinearAlgebraContract {
   private static final LinearAlgebra REFERENCE = new ReferenceLinearAlgebra();
   private static final RandomStreams STREAMS = RandomStreams.of(20250301);
 
+  private final UsedRoom room = new UsedRoom();
+
   /** Creates the contract. */
   protected LinearAlgebraContract() {}
 
@@ -654,6 +656,9 @@ public abstract class LinearAlgebraContract {
     assertThat(norm(minus(gram.data(), identity(p).data())))
         .as("orthonormality for " + full)
         .isLessThanOrEqualTo(error);
+    SymmetricEigen inRoom = algebra().symmetricEigen(a, room);
+    assertThat(inRoom.values()).isEqualTo(eigen.values());
+    assertThat(contents(inRoom.vectors())).isDeepEqualTo(contents(eigen.vectors()));
     return eigen;
   }
 

@@ -55,7 +55,8 @@ public final class GaussianFeatures {
   }
 
   /**
-   * Describes features.
+   * Describes features. What they need of size k x k is put into the room of the linear algebra, so
+   * there they are used until the next are.
    *
    * @param f the first layer F^, k x n
    * @param law how features depend on pre-activations
@@ -110,14 +111,22 @@ public final class GaussianFeatures {
   }
 
   /**
-   * Computes the moments within each component of a mixture.
+   * Computes the moments within each component of a mixture. Their matrices are put into the room
+   * of the linear algebra, where those of the next features take their place.
    *
    * @param population the population
    * @param labels the labels' law
    * @return the moments of each component of positive weight
    */
   public List<Moments> byComponent(Population population, LabelLaw labels) {
-    return components(population).stream().map(c -> given(c, labels)).toList();
+    List<Moments> moments = new ArrayList<>();
+    for (ConditionalComponent component : components(population)) {
+      String name = "second moment of component " + (component.index() + 1);
+      Matrix second = algebra.room().matrix(name, f.rows(), f.rows());
+      Arrays.fill(second.data(), second.offset(), second.offset() + second.size(), 0);
+      moments.add(given(component, labels, second));
+    }
+    return moments;
   }
 
   /**
@@ -128,8 +137,11 @@ public final class GaussianFeatures {
    * @return its moments
    */
   public Moments given(ConditionalComponent component, LabelLaw labels) {
+    return given(component, labels, Matrix.zeros(f.rows(), f.rows()));
+  }
+
+  private Moments given(ConditionalComponent component, LabelLaw labels, Matrix second) {
     Within within = new Within(component, labels);
-    Matrix second = Matrix.zeros(f.rows(), f.rows());
     within.addSecond(1, second);
     return new Moments(
         component.weight(),
@@ -172,10 +184,11 @@ public final class GaussianFeatures {
     }
   }
 
-  /** F^ F^^T, which the components share. */
+  /** The lower triangle of F^ F^^T, which the components share. */
   private Matrix gram() {
     if (gram == null) {
-      gram = algebra.gram(f);
+      gram = algebra.room().matrix("Gram matrix of the first layer", f.rows(), f.rows());
+      algebra.lowerGram(f, gram);
     }
     return gram;
   }

@@ -39,6 +39,9 @@ record PredictionPlan(
   /** Matrices that moments are made of and worked on in. */
   private static final int WORK = 4;
 
+  /** R, the Gram matrix, eigenvectors and what their decomposition works in, which is of two. */
+  private static final int EIGEN_WORK = 5;
+
   /** The largest width whose groups' k x k moments fit into memory. */
   private static final int LARGEST_WIDTH = 2500;
 
@@ -78,7 +81,7 @@ record PredictionPlan(
     if (several) {
       matrices = components * (spikeShare > LARGE_STEP ? NODES : 1) + WORK;
     } else if (usesNetwork() && exact) {
-      matrices = components + WORK;
+      matrices = 2 * components + EIGEN_WORK;
     }
     double k = setting.sizes().k();
     return matrices * k * k * Double.BYTES;

@@ -2,8 +2,10 @@ package io.onestep.equivalence.prediction;
 
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Room;
 import io.onestep.api.algebra.SymmetricEigen;
 import io.onestep.equivalence.moments.Moments;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,7 +32,8 @@ public record SpectralResolvent(double[] eigenvalues, double[] cross, List<Momen
   }
 
   /**
-   * Decomposes R.
+   * Decomposes R. What is of size k x k is put into the room of the linear algebra, where the next
+   * resolvent takes its place.
    *
    * @param components the features' moments in each mixture component
    * @param algebra the linear algebra to use
@@ -38,37 +41,45 @@ public record SpectralResolvent(double[] eigenvalues, double[] cross, List<Momen
    */
   public static SpectralResolvent of(List<Moments> components, LinearAlgebra algebra) {
     int k = components.get(0).cross().length;
-    Matrix second = Matrix.zeros(k, k);
+    Room room = algebra.room();
+    Matrix second = room.matrix("second moment", k, k);
+    zero(second);
     double[] cross = new double[k];
     for (Moments component : components) {
-      double[] own = component.second().data();
-      for (int i = 0; i < second.size(); i++) {
-        second.data()[i] += component.weight() * own[component.second().offset() + i];
-      }
+      add(component.weight(), component.second(), second);
       for (int i = 0; i < k; i++) {
         cross[i] += component.weight() * component.cross()[i];
       }
     }
-    SymmetricEigen eigen = algebra.symmetricEigen(second);
-    return new SpectralResolvent(
-        eigen.values(),
-        algebra.multiply(eigen.vectors(), cross),
-        components.stream().map(c -> turned(c, eigen.vectors(), algebra)).toList());
+    SymmetricEigen eigen = algebra.symmetricEigen(second, room);
+    Matrix basis = eigen.vectors();
+    List<Moments> turned = new ArrayList<>();
+    for (Moments component : components) {
+      String name = "second moment of component %d in the eigenbasis".formatted(turned.size() + 1);
+      Matrix half = second; // which has been decomposed and is not needed any more
+      algebra.multiply(1, basis, component.second(), 0, half);
+      Matrix own = room.matrix(name, k, k);
+      algebra.multiplyTransposed(1, half, basis, 0, own);
+      turned.add(
+          new Moments(
+              component.weight(),
+              own,
+              algebra.multiply(basis, component.mean()),
+              algebra.multiply(basis, component.cross()),
+              component.labelMean(),
+              component.labelSquare()));
+    }
+    return new SpectralResolvent(eigen.values(), algebra.multiply(basis, cross), turned);
   }
 
-  private static Moments turned(Moments moments, Matrix basis, LinearAlgebra algebra) {
-    int k = basis.rows();
-    Matrix half = Matrix.zeros(k, k);
-    algebra.multiply(1, basis, moments.second(), 0, half);
-    Matrix second = Matrix.zeros(k, k);
-    algebra.multiplyTransposed(1, half, basis, 0, second);
-    return new Moments(
-        moments.weight(),
-        second,
-        algebra.multiply(basis, moments.mean()),
-        algebra.multiply(basis, moments.cross()),
-        moments.labelMean(),
-        moments.labelSquare());
+  private static void zero(Matrix a) {
+    Arrays.fill(a.data(), a.offset(), a.offset() + a.size(), 0);
+  }
+
+  private static void add(double weight, Matrix a, Matrix sum) {
+    for (int i = 0; i < a.size(); i++) {
+      sum.data()[sum.offset() + i] += weight * a.data()[a.offset() + i];
+    }
   }
 
   @Override

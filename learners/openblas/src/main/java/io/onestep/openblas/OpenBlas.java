@@ -5,6 +5,7 @@ import dev.ludovic.netlib.lapack.LAPACK;
 import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Room;
 import io.onestep.api.algebra.SinglePrecision;
 import io.onestep.api.algebra.SymmetricEigen;
 import io.onestep.api.error.NumericalException;
@@ -246,7 +247,10 @@ final class OpenBlas implements LinearAlgebra {
     if (p == 0) {
       return Matrix.zeros(0, 0);
     }
-    double[] inverse = requireFinite(lowerTriangle(a), "the " + a + " to be inverted");
+    requireFiniteLowerTriangle(a);
+    Matrix copy = Matrix.zeros(p, p);
+    copyLowerTriangle(a, copy);
+    double[] inverse = copy.data();
     intW info = new intW(0);
     lapack.dpotrf("U", p, inverse, 0, p, info);
     if (info.val == 0) {
@@ -320,27 +324,35 @@ final class OpenBlas implements LinearAlgebra {
 
   @Override
   public SymmetricEigen symmetricEigen(Matrix a) {
+    return symmetricEigen(a, Room.NEW);
+  }
+
+  @Override
+  public SymmetricEigen symmetricEigen(Matrix a, Room room) {
     requireSquare(a);
     int p = a.rows();
-    double[] vectors = lowerTriangle(a);
+    requireFiniteLowerTriangle(a);
+    Matrix vectors = room.matrix("eigenvectors", p, p);
+    copyLowerTriangle(a, vectors);
     double[] values = new double[p];
     if (p > 0) {
       // The sizes of the workspaces that LAPACK documents, in doubles, which do not overflow.
-      double[] work = new double[requireLength(1 + 6.0 * p + 2.0 * p * p)];
+      int length = requireLength(1 + 6.0 * p + 2.0 * p * p);
+      Matrix work = room.matrix("decomposition", 1, length);
       int[] integers = new int[3 + 5 * p];
       intW info = new intW(0);
       lapack.dsyevd(
           "V",
           "U",
           p,
-          vectors,
-          0,
+          vectors.data(),
+          vectors.offset(),
           p,
           values,
           0,
-          work,
-          0,
-          work.length,
+          work.data(),
+          work.offset(),
+          length,
           integers,
           0,
           integers.length,
@@ -348,17 +360,15 @@ final class OpenBlas implements LinearAlgebra {
       requireSuccess("dsyevd", info);
     }
     // Its columns are the eigenvectors: to us, the rows.
-    return new SymmetricEigen(values, Matrix.of(p, p, vectors));
+    return new SymmetricEigen(values, vectors);
   }
 
-  /** Copies the lower triangle, to be overwritten by LAPACK; above it stands 0. */
-  private static double[] lowerTriangle(Matrix a) {
+  /** Copies the lower triangle, to be overwritten by LAPACK. */
+  private static void copyLowerTriangle(Matrix a, Matrix copy) {
     int p = a.rows();
-    double[] copy = new double[a.size()];
     for (int i = 0; i < p; i++) {
-      System.arraycopy(a.data(), a.offset() + i * p, copy, i * p, i + 1);
+      System.arraycopy(a.data(), a.offset() + i * p, copy.data(), copy.offset() + i * p, i + 1);
     }
-    return requireFinite(copy, "the " + a);
   }
 
   private static void requireFiniteLowerTriangle(Matrix a) {

@@ -147,6 +147,11 @@ record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Workspace wor
     return time(Phase.SOLVES, () -> algebra.symmetricEigen(a));
   }
 
+  @Override
+  public SymmetricEigen symmetricEigen(Matrix a, Room room) {
+    return time(Phase.SOLVES, () -> algebra.symmetricEigen(a, room));
+  }
+
   private <T> T time(Phase phase, Supplier<T> work) {
     return clock.time(phase, work);
   }
