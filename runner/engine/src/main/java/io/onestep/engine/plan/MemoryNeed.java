@@ -6,6 +6,7 @@ import io.onestep.engine.spec.DataDraw;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -62,6 +63,18 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
    * @return the need
    */
   public static MemoryNeed of(Experiment experiment, int workers, List<Estimate> estimates) {
+    MemoryNeed need = of(experiment, workers, estimates, held());
+    if (need.heap <= Runtime.getRuntime().maxMemory() && need.process <= freeMemory()) {
+      return need;
+    }
+    // It may be that garbage counts as held. If all is well nothing is collected: after a long
+    // pause the JVM extends its heap by far more than a run needs.
+    System.gc();
+    return of(experiment, workers, estimates, held());
+  }
+
+  private static MemoryNeed of(
+      Experiment experiment, int workers, List<Estimate> estimates, double held) {
     List<Need> needs =
         experiment.points().stream()
             .map(point -> new Need(point, estimates.get(point.index())))
@@ -81,7 +94,7 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
     int sets = Math.min(draws, draw == DataDraw.TRIAL ? busy : Math.max(busy, SETS_KEPT));
     double samples = largest.stream().limit(sets).mapToDouble(Estimate::data).sum();
     double matrices = largest.stream().limit(busy).mapToDouble(Estimate::trial).sum();
-    double live = held() + samples + matrices;
+    double live = held + samples + matrices;
     double heap = live + SLACK;
     double size =
         Math.min(
@@ -123,10 +136,12 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
     };
   }
 
-  /** What is on the heap now and stays there. */
+  /** What is on the heap now and has survived a collection, or is large. */
   private static double held() {
-    System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP && !pool.getName().contains("Eden"))
+        .mapToDouble(pool -> pool.getUsage().getUsed())
+        .sum();
   }
 
   /**
