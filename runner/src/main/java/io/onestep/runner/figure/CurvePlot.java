@@ -58,8 +58,8 @@ final class CurvePlot {
   }
 
   /**
-   * On a logarithmic axis a bar that would reach 0 ends at a tenth of the mean, and a value that is
-   * not positive, or too small or too large for it, is a gap.
+   * On a logarithmic axis a bar that would reach below a tenth of the mean ends there, and a value
+   * that is not positive, or too small or too large for it, is a gap.
    */
   private static YIntervalSeriesCollection dataset(
       List<Series> series, boolean logX, boolean logY) {
@@ -75,7 +75,7 @@ final class CurvePlot {
           values.add(
               logX && !isOnLogAxis(v.x()) ? Double.NaN : v.x(), Double.NaN, Double.NaN, Double.NaN);
         } else {
-          values.add(v.x(), v.mean(), logY && low <= 0 ? v.mean() / 10 : low, v.mean() + bar);
+          values.add(v.x(), v.mean(), logY ? Math.max(low, v.mean() / 10) : low, v.mean() + bar);
         }
       }
       dataset.addSeries(values);

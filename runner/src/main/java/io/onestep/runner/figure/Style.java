@@ -19,6 +19,7 @@ final class Style {
   static NumberAxis axis(String label, boolean logarithmic) {
     NumberAxis axis = logarithmic ? new DecadeAxis(label) : new NumberAxis(label);
     axis.setAutoRangeIncludesZero(false);
+    axis.setAutoRangeStickyZero(false); // markers at 0 are whole
     axis.setLabelFont(font(Font.PLAIN, 15));
     axis.setTickLabelFont(font(Font.PLAIN, 13));
     axis.setAxisLinePaint(Color.DARK_GRAY);

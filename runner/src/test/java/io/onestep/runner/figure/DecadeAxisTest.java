@@ -26,7 +26,7 @@ class DecadeAxisTest {
         .toList();
   }
 
-  private enum Edge {
+  enum Edge {
     BOTTOM(RectangleEdge.BOTTOM),
     LEFT(RectangleEdge.LEFT);
 
@@ -52,8 +52,19 @@ class DecadeAxisTest {
     assertThat(numbers(0.02101, 0.02199, RectangleEdge.LEFT)).contains("0.0211", "0.0215");
   }
 
-  @Test
-  void beyondADecadeThePowersOfTenAre() {
-    assertThat(numbers(0.005, 20, RectangleEdge.LEFT)).contains("0.01", "0.1", "1", "10");
+  @ParameterizedTest
+  @EnumSource
+  void withinTwoDecadesOneTwoAndFive(Edge at) {
+    assertThat(numbers(180, 2200, at.edge)).containsExactly("200", "500", "1000", "2000");
+    assertThat(numbers(0.004, 0.3, at.edge))
+        .containsExactly("0.005", "0.01", "0.02", "0.05", "0.1", "0.2");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void beyondThemPowersOfTen(Edge at) {
+    assertThat(numbers(0.005, 20, at.edge)).containsExactly("0.01", "0.1", "1", "10");
+    assertThat(numbers(1e-7, 1e8, at.edge))
+        .containsExactly("1e-6", "0.0001", "0.01", "1", "100", "10000", "1e6", "1e8");
   }
 }
