@@ -157,6 +157,10 @@ class WrongInputTest {
         call(2, "unknown kind 'activations'; did you mean 'activation'?", "list", "activations"),
         call(
             3, "unknown activation 'rleu'; did you mean 'relu'?", "describe", "activation", "rleu"),
+        call(2, "did you mean: describe activation relu", "describe", "relu"),
+        call(2, "did you mean: describe target class-labels", "describe", "class-labels"),
+        call(2, "KIND and NAME are needed", "describe", "nothing"),
+        call(2, "NAME is missing; there are: ", "describe", "activation"),
         call(2, "holds no finished run", "report", "nowhere"),
         call(2, "so /sizes/n must be 784, not 100", "run", "fig3a", "--set", "/sizes/n=100"),
         call(

@@ -14,22 +14,34 @@ import io.onestep.runner.console.Console;
 import io.onestep.runner.console.Table;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code onestep describe}: a component's parameters. */
 @Command(
     name = "describe",
+    customSynopsis = "onestep describe [-hV] [--plugins=DIR] KIND NAME",
     description = "Describe a component: its parameters, their ranges and defaults, an example.")
 public final class DescribeCommand implements Runnable {
   private final Supplier<Catalogue> catalogue;
   private final Console console;
 
-  @Parameters(paramLabel = "KIND", description = "the kind, e.g. 'readout'")
+  @Spec private CommandSpec command;
+
+  @Parameters(index = "0", paramLabel = "KIND", description = "the kind, e.g. 'readout'")
   private String kind;
 
-  @Parameters(paramLabel = "NAME", description = "the component's name, e.g. 'ridge'")
+  // Required, but picocli would not say which names there are.
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "the component's name, e.g. 'ridge'")
   private String name;
 
   /**
@@ -45,6 +57,9 @@ public final class DescribeCommand implements Runnable {
 
   @Override
   public void run() {
+    if (name == null) {
+      throw new ParameterException(command.commandLine(), missing());
+    }
     List<String> kinds = Arrays.stream(Kind.values()).map(Kind::text).toList();
     Kind known =
         Kind.of(kind)
@@ -64,6 +79,23 @@ public final class DescribeCommand implements Runnable {
       console.out().print(table);
     }
     console.out().printf("%nexample: %s", Json.write(example(sheets)));
+  }
+
+  /** What to say of one word: that it needs a name, or a kind. */
+  private String missing() {
+    Optional<Kind> known = Kind.of(kind);
+    if (known.isPresent()) {
+      return "NAME is missing; there are: "
+          + catalogue.get().all(known.get()).stream()
+              .map(CatalogueEntry::name)
+              .collect(Collectors.joining(", "));
+    }
+    String commands =
+        Arrays.stream(Kind.values())
+            .filter(each -> catalogue.get().find(each, kind).isPresent())
+            .map(each -> "describe " + each.text() + " " + kind)
+            .collect(Collectors.joining(", or "));
+    return "KIND and NAME are needed" + (commands.isEmpty() ? "" : "; did you mean: " + commands);
   }
 
   /** The component with the defaults of its own parameters; one that is required shows its type. */
