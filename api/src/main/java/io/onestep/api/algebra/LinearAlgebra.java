@@ -282,6 +282,20 @@ public interface LinearAlgebra {
   }
 
   /**
+   * Inverts a symmetric positive definite matrix, with the inverse put into a room, where the next
+   * one takes its place. As it is here, it is new.
+   *
+   * @param a p x p; only its lower triangle is read
+   * @param room where to put the inverse
+   * @return the inverse, both triangles filled
+   * @throws io.onestep.api.error.NumericalException if a is not positive definite to working
+   *     precision, or not finite
+   */
+  default Matrix invertPositiveDefinite(Matrix a, Room room) {
+    return invertPositiveDefinite(a);
+  }
+
+  /**
    * Computes all eigenvalues and eigenvectors of a symmetric matrix.
    *
    * @param a p x p; only its lower triangle is read

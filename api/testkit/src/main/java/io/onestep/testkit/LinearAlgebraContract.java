@@ -330,6 +330,8 @@ public abstract class LinearAlgebraContract {
       double[] before = lower.data().clone();
       Matrix inverse = algebra().invertPositiveDefinite(lower);
       assertThat(lower.data()).isEqualTo(before);
+      assertThat(contents(algebra().invertPositiveDefinite(lower, room)))
+          .isDeepEqualTo(contents(inverse));
       Matrix product = Matrix.zeros(p, p);
       REFERENCE.multiply(1, full, inverse, 0, product);
       for (int i = 0; i < p; i++) {

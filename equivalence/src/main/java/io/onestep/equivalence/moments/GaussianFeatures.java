@@ -119,9 +119,21 @@ public final class GaussianFeatures {
    * @return the moments of each component of positive weight
    */
   public List<Moments> byComponent(Population population, LabelLaw labels) {
+    return given(components(population), labels);
+  }
+
+  /**
+   * Computes the moments within components, or in some given a coordinate. Their matrices are put
+   * into the room of the linear algebra, where those of the next features take their place.
+   *
+   * @param components the components
+   * @param labels the labels' law
+   * @return the moments of each
+   */
+  public List<Moments> given(List<ConditionalComponent> components, LabelLaw labels) {
     List<Moments> moments = new ArrayList<>();
-    for (ConditionalComponent component : components(population)) {
-      String name = "second moment of component " + (component.index() + 1);
+    for (ConditionalComponent component : components) {
+      String name = "second moment " + (moments.size() + 1);
       Matrix second = algebra.room().matrix(name, f.rows(), f.rows());
       Arrays.fill(second.data(), second.offset(), second.offset() + second.size(), 0);
       moments.add(given(component, labels, second));

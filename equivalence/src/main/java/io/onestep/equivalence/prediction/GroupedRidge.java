@@ -37,7 +37,8 @@ public final class GroupedRidge {
   }
 
   /**
-   * Predicts. O(G k^3) and G + 3 matrices of k x k for G groups.
+   * Predicts. O(G k^3) and, beside the moments, G + 2 matrices of k x k for G groups, in the room
+   * of the linear algebra.
    *
    * @param groups the moments in each group; their weights sum to 1
    * @param lambda the penalty, positive
@@ -84,26 +85,28 @@ public final class GroupedRidge {
   }
 
   private Matrix inverse(double[] d) {
-    Matrix sum = Matrix.zeros(k, k);
+    Matrix sum = algebra.room().matrix("sum over groups", k, k);
+    double[] elements = sum.data();
+    Arrays.fill(elements, sum.offset(), sum.offset() + sum.size(), 0);
     for (int g = 0; g < d.length; g++) {
       double factor = groups.get(g).weight() / (1 + d[g]);
-      double[] second = groups.get(g).second().data();
+      Matrix second = groups.get(g).second();
       for (int i = 0; i < sum.size(); i++) {
-        sum.data()[i] += factor * second[i];
+        elements[sum.offset() + i] += factor * second.data()[second.offset() + i];
       }
     }
     for (int i = 0; i < k; i++) {
       sum.set(i, i, sum.get(i, i) + lambda);
     }
-    return algebra.invertPositiveDefinite(sum);
+    return algebra.invertPositiveDefinite(sum, algebra.room());
   }
 
   /** tr(S_g Q), S_g = R_g - mean mean^T. */
   private double traceOfProduct(int g, Matrix q) {
-    double[] second = groups.get(g).second().data();
+    Matrix second = groups.get(g).second();
     double sum = 0;
     for (int i = 0; i < q.size(); i++) {
-      sum += second[i] * q.data()[i];
+      sum += second.data()[second.offset() + i] * q.data()[q.offset() + i];
     }
     double[] mean = groups.get(g).mean();
     return sum - dot(mean, algebra.multiply(q, mean));
@@ -125,7 +128,8 @@ public final class GroupedRidge {
     double[] variances = new double[count];
     for (int g = 0; g < count; g++) {
       Moments group = groups.get(g);
-      products[g] = centredProduct(group, q);
+      products[g] = algebra.room().matrix("centred product " + (g + 1), k, k);
+      centredProduct(group, q, products[g]);
       double square = dot(w, algebra.multiply(group.second(), w));
       bias[g] = group.labelSquare() - 2 * dot(w, group.cross()) + square;
       means[g] = dot(w, group.mean());
@@ -183,8 +187,7 @@ public final class GroupedRidge {
     throw new NumericalException("the errors of ridge regression diverge");
   }
 
-  private Matrix centredProduct(Moments group, Matrix q) {
-    Matrix product = Matrix.zeros(k, k);
+  private void centredProduct(Moments group, Matrix q, Matrix product) {
     algebra.multiply(1, group.second(), q, 0, product);
     double[] qMean = algebra.multiply(q, group.mean());
     for (int i = 0; i < k; i++) {
@@ -192,7 +195,6 @@ public final class GroupedRidge {
         product.set(i, j, product.get(i, j) - group.mean()[i] * qMean[j]);
       }
     }
-    return product;
   }
 
   private double traceOfProduct(Matrix a, Matrix b) {

@@ -36,8 +36,8 @@ record PredictionPlan(
   /** Nodes of the coordinate along the spike. */
   private static final int NODES = 9;
 
-  /** Matrices that moments are made of and worked on in. */
-  private static final int WORK = 4;
+  /** The Gram matrix, the sum over groups and its inverse. */
+  private static final int WORK = 3;
 
   /** R, the Gram matrix, eigenvectors and what their decomposition works in, which is of two. */
   private static final int EIGEN_WORK = 5;
@@ -79,7 +79,7 @@ record PredictionPlan(
         setting.population().components().stream().filter(c -> c.weight() > 0).count();
     double matrices = 0;
     if (several) {
-      matrices = components * (spikeShare > LARGE_STEP ? NODES : 1) + WORK;
+      matrices = 2 * components * (spikeShare > LARGE_STEP ? NODES : 1) + WORK;
     } else if (usesNetwork() && exact) {
       matrices = 2 * components + EIGEN_WORK;
     }
@@ -154,7 +154,7 @@ record PredictionPlan(
 
   /** The groups: components, and with a large step nodes of the coordinate along v within them. */
   Groups groups(PredictionSetting setting, double[] v, GaussianFeatures features, LabelLaw labels) {
-    List<Moments> moments = new ArrayList<>();
+    List<ConditionalComponent> groups = new ArrayList<>();
     List<Integer> components = new ArrayList<>();
     GaussIntegrator nodes = new GaussIntegratorFactory().hermite(NODES);
     for (int c = 0; c < setting.population().componentCount(); c++) {
@@ -164,7 +164,7 @@ record PredictionPlan(
       }
       ConditionalComponent whole = ConditionalComponent.of(component, c);
       if (spikeShare <= LARGE_STEP) {
-        moments.add(features.given(whole, labels));
+        groups.add(whole);
         components.add(c);
         continue;
       }
@@ -172,11 +172,11 @@ record PredictionPlan(
         // The rule's weight is exp(-t^2), t = z/sqrt 2.
         double z = Math.sqrt(2) * nodes.getPoint(i);
         double probability = nodes.getWeight(i) / Math.sqrt(Math.PI);
-        moments.add(features.given(whole.given(v, z, probability), labels));
+        groups.add(whole.given(v, z, probability));
         components.add(c);
       }
     }
-    return new Groups(moments, components);
+    return new Groups(features.given(groups, labels), components);
   }
 
   List<String> caveats(PredictionSetting setting) {

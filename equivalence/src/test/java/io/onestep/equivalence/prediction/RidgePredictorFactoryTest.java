@@ -416,9 +416,10 @@ class RidgePredictorFactoryTest {
                 Fixtures.ANY);
     assertThat(auto.usesNetwork(large)).isTrue(); // the trained layer, taken by itself
     assertThat(auto.caveats(large)).isEmpty();
-    // Moments at nine nodes of each of two components, and four matrices to work with.
+    // Moments at nine nodes of each of two components and their products with the inverse, and
+    // three matrices to work with.
     int k = large.sizes().k();
-    assertThat(auto.memory(large)).isEqualTo((2 * 9 + 4) * 8.0 * k * k);
+    assertThat(auto.memory(large)).isEqualTo((2 * 2 * 9 + 3) * 8.0 * k * k);
     assertThat(predictor(FirstLayer.AVERAGED, MomentMethod.AUTO).memory(large)).isZero();
   }
 

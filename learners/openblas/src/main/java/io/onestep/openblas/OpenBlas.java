@@ -242,19 +242,23 @@ final class OpenBlas implements LinearAlgebra {
 
   @Override
   public Matrix invertPositiveDefinite(Matrix a) {
+    return invertPositiveDefinite(a, Room.NEW);
+  }
+
+  @Override
+  public Matrix invertPositiveDefinite(Matrix a, Room room) {
     requireSquare(a);
     int p = a.rows();
     if (p == 0) {
       return Matrix.zeros(0, 0);
     }
     requireFiniteLowerTriangle(a);
-    Matrix copy = Matrix.zeros(p, p);
-    copyLowerTriangle(a, copy);
-    double[] inverse = copy.data();
+    Matrix inverse = room.matrix("inverse", p, p);
+    copyLowerTriangle(a, inverse);
     intW info = new intW(0);
-    lapack.dpotrf("U", p, inverse, 0, p, info);
+    lapack.dpotrf("U", p, inverse.data(), inverse.offset(), p, info);
     if (info.val == 0) {
-      lapack.dpotri("U", p, inverse, 0, p, info);
+      lapack.dpotri("U", p, inverse.data(), inverse.offset(), p, info);
     }
     if (info.val > 0) {
       throw new NumericalException(
@@ -267,11 +271,13 @@ final class OpenBlas implements LinearAlgebra {
     requireSuccess("dpotri", info);
     for (int i = 0; i < p; i++) {
       for (int j = 0; j < i; j++) {
-        inverse[j * p + i] = inverse[i * p + j];
+        inverse.set(j, i, inverse.get(i, j));
       }
     }
-    requireFinite(inverse, "the inverse of a " + a);
-    return Matrix.of(p, p, inverse);
+    if (!inverse.isFinite()) {
+      throw new NumericalException("the inverse of a " + a + " is not finite");
+    }
+    return inverse;
   }
 
   @Override

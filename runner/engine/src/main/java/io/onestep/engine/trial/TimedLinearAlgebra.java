@@ -138,6 +138,11 @@ record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Workspace wor
   }
 
   @Override
+  public Matrix invertPositiveDefinite(Matrix a, Room room) {
+    return time(Phase.SOLVES, () -> algebra.invertPositiveDefinite(a, room));
+  }
+
+  @Override
   public double[] leastSquares(Matrix a, double[] b) {
     return time(Phase.SOLVES, () -> algebra.leastSquares(a, b));
   }
