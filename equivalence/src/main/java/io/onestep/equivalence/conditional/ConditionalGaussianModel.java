@@ -47,8 +47,10 @@ record ConditionalGaussianModel() implements Equivalent {
     algebra.multiplyTransposed(1, basis, f, 0, projections);
 
     double[] taus = new double[f.rows()];
+    double[] row = new double[f.columns()];
     for (int j = 0; j < taus.length; j++) {
-      taus[j] = Math.sqrt(bulk) * norm(outside(f.row(j), basis, projections, j));
+      System.arraycopy(f.data(), f.offset() + j * row.length, row, 0, row.length);
+      taus[j] = Math.sqrt(bulk) * norm(outside(row, basis, projections, j));
     }
     double min = Arrays.stream(taus).min().orElse(1);
     double max = Arrays.stream(taus).max().orElse(1);
@@ -174,6 +176,10 @@ record ConditionalGaussianModel() implements Equivalent {
   }
 
   private static double norm(double[] x) {
-    return Math.sqrt(Arrays.stream(x).map(value -> value * value).sum());
+    double sum = 0;
+    for (double value : x) {
+      sum += value * value;
+    }
+    return Math.sqrt(sum);
   }
 }

@@ -45,10 +45,10 @@ public final class GaussianQuadrature {
   public static GaussianQuadrature of(double resolution, double... kinks) {
     RESOLUTION.require("resolution", resolution);
     PanelQuadrature panels = PanelQuadrature.of(-REACH, REACH, Math.min(1, resolution), kinks);
-    double[] weights = panels.weights();
+    double[] weights = new double[panels.size()];
     for (int i = 0; i < weights.length; i++) {
       double z = panels.node(i);
-      weights[i] *= Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+      weights[i] = panels.weight(i) * (Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI));
     }
     return new GaussianQuadrature(panels, weights);
   }

@@ -90,6 +90,14 @@ public final class PanelQuadrature {
     return nodes.clone();
   }
 
+  double weight(int i) {
+    return weights[i];
+  }
+
+  int size() {
+    return nodes.length;
+  }
+
   /**
    * Returns the weights.
    *
