@@ -3,7 +3,11 @@ package io.onestep.api.data;
 import io.onestep.api.random.RandomStreams;
 import java.util.List;
 
-/** A model of the inputs' distribution, some of whose parameters (directions, say) are random. */
+/**
+ * A model of the inputs' distribution, some of whose parameters (directions, say) are random. Of
+ * models at several points of a sweep that are equal one serves all, so that one that reads files
+ * should be equal to another where it reads the same.
+ */
 public interface DataModel {
   /**
    * Draws a population. Called for the first trial of each point before a run begins, so that what

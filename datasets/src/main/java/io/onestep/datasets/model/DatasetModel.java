@@ -1,15 +1,33 @@
 package io.onestep.datasets.model;
 
+import io.onestep.api.data.ClassedInputs;
 import io.onestep.api.data.DataFile;
 import io.onestep.api.data.DataModel;
 import io.onestep.api.data.Population;
+import io.onestep.api.data.Preprocessing;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Sizes;
+import java.lang.ref.SoftReference;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
-/** The data model of a data set: what was prepared of it, at the sizes of an experiment. */
-record DatasetModel(Preparation preparation, Sizes sizes) implements DataModel {
+/**
+ * The data model of a data set. Files are read at the first draw, not before. What was read is kept
+ * as long as memory allows; to forget it changes no number. Two of the same configuration and sizes
+ * are equal, so that points of a sweep that have them share one.
+ */
+final class DatasetModel implements DataModel {
+  private final DatasetModelFactory.Config config;
+  private final Sizes sizes;
+  private SoftReference<DatasetPopulation> kept = new SoftReference<>(null);
+
+  DatasetModel(DatasetModelFactory.Config config, Sizes sizes) {
+    this.config = config;
+    this.sizes = sizes;
+  }
+
   @Override
   public Population draw(RandomStreams streams) {
     return population(streams);
@@ -19,19 +37,66 @@ record DatasetModel(Preparation preparation, Sizes sizes) implements DataModel {
   public List<DataFile> sources() {
     // Whatever the random numbers, the sizes are the same.
     population(RandomStreams.of(0)).requireRows(List.of(sizes.m1(), sizes.m(), sizes.mTest()));
-    return preparation.config().source().files();
+    return config.source().files();
   }
 
+  /** The population, which without a random step in the pipeline is always the same. */
   private DatasetPopulation population(RandomStreams streams) {
-    DatasetPopulation population = preparation.population(streams);
-    int n = population.dimension();
-    if (n != sizes.n()) {
-      throw new InvalidInputException(
-          "",
-          "data model dataset: the inputs have dimension %d after preprocessing, so /sizes/n must"
-                  .formatted(n)
-              + " be %d, not %d".formatted(n, sizes.n()));
+    if (config.pipeline().stream().anyMatch(Preprocessing::isRandom)) {
+      return prepare(streams);
     }
-    return population;
+    synchronized (this) {
+      DatasetPopulation population = kept.get();
+      if (population == null) {
+        population = prepare(streams);
+        kept = new SoftReference<>(population);
+      }
+      return population;
+    }
+  }
+
+  private DatasetPopulation prepare(RandomStreams streams) {
+    ClassedInputs inputs = config.source().load();
+    for (int step = 0; step < config.pipeline().size(); step++) {
+      inputs = config.pipeline().get(step).apply(inputs, streams.child("preprocessing", step));
+    }
+    if (inputs.dimension() != sizes.n()) {
+      throw invalid(
+          "the inputs have dimension %d after preprocessing, so /sizes/n must be %d, not %d"
+              .formatted(inputs.dimension(), inputs.dimension(), sizes.n()));
+    }
+    return new DatasetPopulation(inputs, weights(inputs.classes().size()), config.draw());
+  }
+
+  private double[] weights(int classes) {
+    List<Double> given = config.weights();
+    double[] weights = new double[classes];
+    Arrays.fill(weights, 1.0 / classes);
+    if (!given.isEmpty()) {
+      if (given.size() != classes) {
+        throw invalid(
+            "there are %d weights for %d classes: needs one for each (or none, for equal weights)"
+                .formatted(given.size(), classes));
+      }
+      double sum = given.stream().mapToDouble(Double::doubleValue).sum();
+      Arrays.setAll(weights, c -> given.get(c) / sum);
+    }
+    return weights;
+  }
+
+  private static InvalidInputException invalid(String message) {
+    return new InvalidInputException("", "data model dataset: " + message);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DatasetModel model
+        && model.config.equals(config)
+        && model.sizes.equals(sizes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(config, sizes);
   }
 }

@@ -1,7 +1,5 @@
 package io.onestep.datasets.model;
 
-import com.google.common.collect.Interner;
-import com.google.common.collect.Interners;
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.data.DataModel;
 import io.onestep.api.data.DataModelFactory;
@@ -18,9 +16,6 @@ import java.util.Objects;
  * one.
  */
 public final class DatasetModelFactory implements DataModelFactory<DatasetModelFactory.Config> {
-  /** What is prepared is shared by all models of equal configuration while one of them lives. */
-  private final Interner<Preparation> preparations = Interners.newWeakInterner();
-
   /** Creates the factory. */
   public DatasetModelFactory() {}
 
@@ -75,6 +70,6 @@ public final class DatasetModelFactory implements DataModelFactory<DatasetModelF
 
   @Override
   public DataModel create(Config config, ComponentContext context) {
-    return new DatasetModel(preparations.intern(new Preparation(config)), context.sizes());
+    return new DatasetModel(config, context.sizes());
   }
 }

@@ -10,7 +10,7 @@
  * <p>Where a step needs a covariance of all classes, it is the mean S of the classes' covariances,
  * each about the class's own mean, whatever the numbers of their rows.
  *
- * <p>Steps are records, so that equal pipelines, as those of a sweep's points, prepare a data set
- * once.
+ * <p>Steps are records, so that pipelines are equal where all of their steps are, as those of a
+ * sweep's points: these prepare a data set once.
  */
 package io.onestep.datasets.preprocessing;

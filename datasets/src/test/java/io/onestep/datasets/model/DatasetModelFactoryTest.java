@@ -275,29 +275,29 @@ class DatasetModelFactoryTest extends ComponentFactoryContract<Config, DataModel
 
   /** A covariance of this dimension would need 29 GB: what does without one does without it. */
   @Test
-  void whatIsEqualAtTwoPointsOfASweepIsPreparedOnce() {
+  void modelsOfEqualPipelinesAreEqual() {
     DatasetModelFactory factory = factory();
     ComponentContext spreadOut = point(new Scaling(0, 1));
     ComponentContext flat = point(new Scaling(1, 1)); // spread 1
-    Dataset data = new TwoClasses();
-    Config same = scaled(data, OptionalDouble.of(3), flat);
-    Population first =
-        factory.create(scaled(data, OptionalDouble.of(3), spreadOut), spreadOut).draw(STREAMS);
-    assertThat(factory.create(same, flat).draw(STREAMS.child("other", 1))).isSameAs(first);
-
-    Population other =
-        factory.create(scaled(data, OptionalDouble.empty(), flat), flat).draw(STREAMS);
-    assertThat(first.trace()).isCloseTo(3, within(1e-12));
-    assertThat(other.trace()).isCloseTo(1, within(1e-12));
+    DataModel model = factory.create(scaled(OptionalDouble.of(3), spreadOut), spreadOut);
+    assertThat(factory.create(scaled(OptionalDouble.of(3), flat), flat))
+        .isEqualTo(model)
+        .hasSameHashCodeAs(model);
+    DataModel other = factory.create(scaled(OptionalDouble.empty(), flat), flat);
+    assertThat(other)
+        .isNotEqualTo(model)
+        .isNotEqualTo(factory.create(scaled(OptionalDouble.empty(), spreadOut), spreadOut));
+    assertThat(model.draw(STREAMS).trace()).isCloseTo(3, within(1e-12));
+    assertThat(other.draw(STREAMS).trace()).isCloseTo(1, within(1e-12));
   }
 
   private static ComponentContext point(Scaling scaling) {
     return new Point(SIZES, scaling, Optional.empty());
   }
 
-  private static Config scaled(Dataset data, OptionalDouble spread, ComponentContext point) {
+  private static Config scaled(OptionalDouble spread, ComponentContext point) {
     Preprocessing scale = new ScaleFactory().create(new ScaleFactory.Config(spread), point);
-    return new Config(data, List.of(scale), Draw.IMAGES, List.of());
+    return config(List.of(scale), Draw.IMAGES);
   }
 
   @Test

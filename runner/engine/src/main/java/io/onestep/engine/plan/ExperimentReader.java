@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads and validates experiments, every point of their sweeps included. */
@@ -79,6 +80,8 @@ public final class ExperimentReader {
     List<Point> points = new ArrayList<>();
     Map<JsonNode, DataModel> models = new HashMap<>();
     models.put(Point.dataParts(base.json()), base.value().data());
+    Map<DataModel, DataModel> distinct = new HashMap<>();
+    distinct.put(base.value().data(), base.value().data());
     PointProblems problems = new PointProblems(sweep);
     for (List<JsonNode> coordinates : grid(sweep)) {
       if (problems.isEnough()) {
@@ -91,8 +94,12 @@ public final class ExperimentReader {
         }
         Bound<ExperimentSpec> spec = sweep.isEmpty() ? base : bind(patched);
         Point point = new Point(points.size(), coordinates, spec.value(), spec.json());
-        // Points whose data are alike share a model, which may hold what it read from files.
-        DataModel model = models.computeIfAbsent(point.dataParts(), p -> point.spec().data());
+        // Points whose data are alike, by their specs or since models say so, share a model, which
+        // may hold what it read from files.
+        DataModel own = spec.value().data();
+        DataModel model =
+            models.computeIfAbsent(
+                point.dataParts(), p -> distinct.computeIfAbsent(own, Function.identity()));
         points.add(
             new Point(point.index(), coordinates, point.spec().withData(model), point.json()));
       } catch (InvalidInputException e) {

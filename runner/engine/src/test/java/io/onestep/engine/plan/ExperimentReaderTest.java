@@ -177,6 +177,10 @@ class ExperimentReaderTest {
     assertThat(widths.points())
         .hasSize(4)
         .allSatisfy(point -> assertThat(point.spec().data()).isSameAs(widths.spec().data()));
+    Experiment rates =
+        onTable(
+            "\"sweep\": [{\"name\": \"alpha\", \"path\": \"/scaling/alpha\", \"values\": [0, 1]}]");
+    assertThat(rates.points().get(0).spec().data()).isSameAs(rates.points().get(1).spec().data());
     Experiment samples =
         onTable("\"sweep\": [{\"name\": \"m\", \"path\": \"/sizes/m\", \"values\": [5, 6]}]");
     assertThat(samples.points().get(0).spec().data())
