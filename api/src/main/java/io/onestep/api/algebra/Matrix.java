@@ -1,5 +1,6 @@
 package io.onestep.api.algebra;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -187,6 +188,30 @@ public final class Matrix {
       throw new IllegalArgumentException("cannot assign " + source + " to " + this);
     }
     System.arraycopy(source.data, source.offset, data, offset, size());
+  }
+
+  /**
+   * Overwrites all elements with a number.
+   *
+   * @param value the number
+   */
+  public void fill(double value) {
+    Arrays.fill(data, offset, offset + size(), value);
+  }
+
+  /**
+   * Adds a multiple of another matrix.
+   *
+   * @param factor the factor
+   * @param other a matrix of the same size
+   */
+  public void add(double factor, Matrix other) {
+    if (other.rows != rows || other.columns != columns) {
+      throw new IllegalArgumentException("cannot add " + other + " to " + this);
+    }
+    for (int i = 0; i < size(); i++) {
+      data[offset + i] += factor * other.data[other.offset + i];
+    }
   }
 
   /**

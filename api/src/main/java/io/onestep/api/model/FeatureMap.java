@@ -26,9 +26,7 @@ public interface FeatureMap {
    * @param noise the randomness of the features' noise: the same numbers as in double precision
    */
   default void draw(RoundedBatch batch, RandomStream noise) {
-    Batch widened = batch.widened();
-    draw(widened, noise);
-    batch.values().assign(widened.values());
+    batch.widened((rows, from) -> draw(rows, noise));
   }
 
   /**
@@ -50,9 +48,9 @@ public interface FeatureMap {
    * @return for each row the variance of w^T phi over the noise; zeros if there is no noise
    */
   default double[] average(RoundedBatch batch, double[] w) {
-    Batch widened = batch.widened();
-    double[] variances = average(widened, w);
-    batch.values().assign(widened.values());
+    double[] variances = new double[batch.size()];
+    batch.widened(
+        (rows, from) -> System.arraycopy(average(rows, w), 0, variances, from, rows.size()));
     return variances;
   }
 }

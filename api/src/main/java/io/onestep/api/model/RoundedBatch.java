@@ -2,6 +2,7 @@ package io.onestep.api.model;
 
 import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.Matrix;
+import java.util.function.ObjIntConsumer;
 
 /**
  * A {@link Batch} whose values are in single precision.
@@ -10,6 +11,9 @@ import io.onestep.api.algebra.Matrix;
  * @param values the numbers, a sample a row (b x k); overwritten by a {@link FeatureMap}
  */
 public record RoundedBatch(Matrix x, FloatMatrix values) {
+  /** Rows at a time: some hundred kilobytes in double precision. */
+  private static final int BLOCK = 16;
+
   /** Validates that both have a row for each sample. */
   public RoundedBatch {
     if (x.rows() != values.rows()) {
@@ -27,11 +31,20 @@ public record RoundedBatch(Matrix x, FloatMatrix values) {
   }
 
   /**
-   * Returns a copy in double precision.
+   * Works on the batch in double precision: on copies of some rows at a time, whose values are then
+   * rounded back.
    *
-   * @return a batch with the same inputs and new values
+   * @param work takes a batch of consecutive rows and the number of the first
    */
-  public Batch widened() {
-    return new Batch(x, values.toMatrix());
+  public void widened(ObjIntConsumer<Batch> work) {
+    Matrix block = Matrix.zeros(Math.min(BLOCK, size()), values.columns());
+    for (int from = 0; from < size(); from += BLOCK) {
+      int to = Math.min(from + BLOCK, size());
+      Matrix wide = block.rows(0, to - from);
+      FloatMatrix narrow = values.rows(from, to);
+      narrow.copyTo(wide);
+      work.accept(new Batch(x.rows(from, to), wide), from);
+      narrow.assign(wide);
+    }
   }
 }

@@ -82,4 +82,15 @@ class MatrixTest {
       assertThat(FloatMatrix.of(large).isFinite()).isFalse();
     }
   }
+
+  /** Also of views, whose neighbours stay as they are. */
+  @Test
+  void fillsAndAdds() {
+    Matrix whole = Matrix.ofRows(new double[][] {{1, 2}, {3, 4}, {5, 6}});
+    Matrix row = whole.rows(1, 2);
+    row.fill(7);
+    row.add(-2, whole.rows(2, 3));
+    assertThat(whole.data()).containsExactly(1, 2, -3, -5, 5, 6);
+    assertThatThrownBy(() -> row.add(1, whole)).isInstanceOf(IllegalArgumentException.class);
+  }
 }

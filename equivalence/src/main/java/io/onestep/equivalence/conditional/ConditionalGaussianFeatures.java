@@ -3,7 +3,6 @@ package io.onestep.equivalence.conditional;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.model.Batch;
 import io.onestep.api.model.FeatureMap;
-import io.onestep.api.model.RoundedBatch;
 import io.onestep.api.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;
@@ -61,46 +60,6 @@ final class ConditionalGaussianFeatures implements FeatureMap {
       int at = batch.values().offset() + row * width;
       for (int j = 0; j < width; j++) {
         data[at + j] = factor * mean(j, t[j], data[at + j], moments);
-        double deviation = factor * w[j] * moments[2];
-        variances[row] += deviation * deviation;
-      }
-    }
-    return variances;
-  }
-
-  @Override
-  public void draw(RoundedBatch batch, RandomStream noise) {
-    int width = requireWidth(batch.values().columns());
-    float[] data = batch.values().data();
-    double factor = 1 / Math.sqrt(width);
-    double[] t = new double[width];
-    double[] z = new double[width];
-    double[] moments = new double[3];
-    for (int row = 0; row < batch.size(); row++) {
-      project(batch.x(), row, t);
-      noise.fillGaussian(z, 0, width);
-      int at = batch.values().offset() + row * width;
-      for (int j = 0; j < width; j++) {
-        double mean = mean(j, t[j], data[at + j], moments);
-        data[at + j] = (float) (factor * (mean + moments[2] * z[j]));
-      }
-    }
-  }
-
-  @Override
-  public double[] average(RoundedBatch batch, double[] w) {
-    int width = requireWidth(batch.values().columns());
-    requireWidth(w.length);
-    float[] data = batch.values().data();
-    double factor = 1 / Math.sqrt(width);
-    double[] t = new double[width];
-    double[] moments = new double[3];
-    double[] variances = new double[batch.size()];
-    for (int row = 0; row < batch.size(); row++) {
-      project(batch.x(), row, t);
-      int at = batch.values().offset() + row * width;
-      for (int j = 0; j < width; j++) {
-        data[at + j] = (float) (factor * mean(j, t[j], data[at + j], moments));
         double deviation = factor * w[j] * moments[2];
         variances[row] += deviation * deviation;
       }

@@ -135,7 +135,7 @@ public final class GaussianFeatures {
     for (ConditionalComponent component : components) {
       String name = "second moment " + (moments.size() + 1);
       Matrix second = algebra.room().matrix(name, f.rows(), f.rows());
-      Arrays.fill(second.data(), second.offset(), second.offset() + second.size(), 0);
+      second.fill(0);
       moments.add(given(component, labels, second));
     }
     return moments;

@@ -86,14 +86,9 @@ public final class GroupedRidge {
 
   private Matrix inverse(double[] d) {
     Matrix sum = algebra.room().matrix("sum over groups", k, k);
-    double[] elements = sum.data();
-    Arrays.fill(elements, sum.offset(), sum.offset() + sum.size(), 0);
+    sum.fill(0);
     for (int g = 0; g < d.length; g++) {
-      double factor = groups.get(g).weight() / (1 + d[g]);
-      Matrix second = groups.get(g).second();
-      for (int i = 0; i < sum.size(); i++) {
-        elements[sum.offset() + i] += factor * second.data()[second.offset() + i];
-      }
+      sum.add(groups.get(g).weight() / (1 + d[g]), groups.get(g).second());
     }
     for (int i = 0; i < k; i++) {
       sum.set(i, i, sum.get(i, i) + lambda);

@@ -43,10 +43,10 @@ public record SpectralResolvent(double[] eigenvalues, double[] cross, List<Momen
     int k = components.get(0).cross().length;
     Room room = algebra.room();
     Matrix second = room.matrix("second moment", k, k);
-    zero(second);
+    second.fill(0);
     double[] cross = new double[k];
     for (Moments component : components) {
-      add(component.weight(), component.second(), second);
+      second.add(component.weight(), component.second());
       for (int i = 0; i < k; i++) {
         cross[i] += component.weight() * component.cross()[i];
       }
@@ -70,16 +70,6 @@ public record SpectralResolvent(double[] eigenvalues, double[] cross, List<Momen
               component.labelSquare()));
     }
     return new SpectralResolvent(eigen.values(), algebra.multiply(basis, cross), turned);
-  }
-
-  private static void zero(Matrix a) {
-    Arrays.fill(a.data(), a.offset(), a.offset() + a.size(), 0);
-  }
-
-  private static void add(double weight, Matrix a, Matrix sum) {
-    for (int i = 0; i < a.size(); i++) {
-      sum.data()[sum.offset() + i] += weight * a.data()[a.offset() + i];
-    }
   }
 
   @Override

@@ -64,9 +64,7 @@ final class EngineTrials {
     double all = result.time().values().stream().mapToDouble(d -> d.toNanos()).sum();
     double products = result.time().get(Phase.MULTIPLICATION).toNanos();
     return new Measured(
-        seconds / trials,
-        Estimate.of(experiment.points().get(0), true, 0).flops(),
-        1 - products / all);
+        seconds / trials, Estimate.of(experiment.points().get(0)).flops(), 1 - products / all);
   }
 
   /** Returns the seconds that predictions of all widths take. */

@@ -105,7 +105,7 @@ public final class CheckCommand implements Runnable {
       row.add(number(point.spec().scaling().spread(s.n())));
       row.add(number(point.spec().scaling().learningRate(s.n())));
       row.add(String.join(", ", point.spec().models().stream().map(m -> m.label()).toList()));
-      row.add(number(Estimate.of(point, true, 0).flops() / 1e9));
+      row.add(number(Estimate.of(point).flops() / 1e9));
       table.add(row.toArray(String[]::new));
     }
     return table;

@@ -39,6 +39,7 @@ public final class DescribeCommand implements Runnable {
 
   // Required, but picocli would not say which names there are.
   @Parameters(
+      index = "1",
       arity = "0..1",
       paramLabel = "NAME",
       description = "the component's name, e.g. 'ridge'")

@@ -62,7 +62,7 @@ public final class MeasureCommand implements Callable<Integer> {
       long start = System.nanoTime();
       run(engine, experiment);
       double seconds = (System.nanoTime() - start) / 1e9;
-      double flops = Estimate.of(experiment.points().get(0), true, 0).flops() * workload.trials();
+      double flops = Estimate.of(experiment.points().get(0)).flops() * workload.trials();
       return new Cost(seconds, flops, peak(), estimated);
     }
   }

@@ -36,6 +36,16 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
   }
 
   /**
+   * Estimates the needs of a trial that trains a network and whose predictions need no memory.
+   *
+   * @param point the point
+   * @return operations and bytes
+   */
+  public static Estimate of(Point point) {
+    return of(point, true, 0);
+  }
+
+  /**
    * Estimates the needs of a trial.
    *
    * @param point the point

@@ -53,7 +53,7 @@ public record Experiment(ExperimentSpec spec, JsonNode json, List<Point> points)
   public List<Task> tasks() {
     List<Task> tasks = new ArrayList<>();
     for (Point point : points) {
-      double work = Estimate.of(point, true, 0).flops();
+      double work = Estimate.of(point).flops();
       for (int trial = 0; trial < spec.trials(); trial++) {
         tasks.add(new Task(point.index(), trial, work));
       }

@@ -45,7 +45,7 @@ public record Rehearsal(List<Estimate> estimates) {
       if (problems.isEnough()) {
         break;
       }
-      Estimate estimate = Estimate.of(point, true, 0);
+      Estimate estimate = Estimate.of(point);
       try {
         if (!Truth.isBeyondMemory(point.spec())) {
           Truth truth = drawn.get(point.dataParts());
