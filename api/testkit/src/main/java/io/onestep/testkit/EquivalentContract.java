@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Test;
 public abstract class EquivalentContract {
   private static final RandomStreams STREAMS = RandomStreams.of(2718);
   private static final LinearAlgebra ALGEBRA = new ReferenceLinearAlgebra();
-  private static final int ROWS = 7;
+
+  /** More than one block of rows, and no multiple of it. */
+  private static final int ROWS = 19;
+
   private static final int DRAWS = 20_000;
 
   /** Room for rounding where there is no noise. */
