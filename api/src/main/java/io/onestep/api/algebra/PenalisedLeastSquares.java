@@ -158,9 +158,9 @@ public record PenalisedLeastSquares(LinearAlgebra algebra) {
     FloatMatrix rounded = a.rounded();
     FloatMatrix system = algebra.room().floatMatrix("rounded system", size, size);
     if (wide) {
-      single.lowerGram(rounded, system);
+      single.upperGram(rounded, system);
     } else {
-      single.lowerTransposedGram(rounded, system);
+      single.upperTransposedGram(rounded, system);
     }
     boolean finite = true;
     for (int i = 0; i < size; i++) {
@@ -210,9 +210,9 @@ public record PenalisedLeastSquares(LinearAlgebra algebra) {
   }
 
   /** Solves with the decomposition. */
-  private static double[] precondition(SinglePrecision single, FloatMatrix l, double[] r) {
-    RoundedVector rounded = RoundedVector.of(r);
-    return rounded.unscaled(single.solve(l, rounded.values()));
+  private static double[] precondition(SinglePrecision single, FloatMatrix r, double[] residual) {
+    RoundedVector rounded = RoundedVector.of(residual);
+    return rounded.unscaled(single.solve(r, rounded.values()));
   }
 
   private static void addMultiple(double factor, double[] x, double[] sum) {

@@ -1,43 +1,44 @@
 package io.onestep.api.algebra;
 
 /**
- * What systems in single precision take. As in {@link LinearAlgebra}, wrong sizes throw {@link
- * IllegalArgumentException}, and sizes of 0 are allowed.
+ * What systems in single precision take. Symmetric matrices are given by their upper triangles,
+ * which LAPACK decomposes faster where rows are stored one after another. As in {@link
+ * LinearAlgebra}, wrong sizes throw {@link IllegalArgumentException}, and sizes of 0 are allowed.
  */
 public interface SinglePrecision {
   /**
-   * Computes the lower triangle of a a^T.
+   * Computes the upper triangle of a a^T.
    *
    * @param a p x q
-   * @param c p x p; its lower triangle is overwritten, what stands above the diagonal afterwards is
+   * @param c p x p; its upper triangle is overwritten, what stands below the diagonal afterwards is
    *     not specified
    */
-  void lowerGram(FloatMatrix a, FloatMatrix c);
+  void upperGram(FloatMatrix a, FloatMatrix c);
 
   /**
-   * Computes the lower triangle of a^T a.
+   * Computes the upper triangle of a^T a.
    *
    * @param a p x q
-   * @param c q x q; its lower triangle is overwritten, what stands above the diagonal afterwards is
+   * @param c q x q; its upper triangle is overwritten, what stands below the diagonal afterwards is
    *     not specified
    */
-  void lowerTransposedGram(FloatMatrix a, FloatMatrix c);
+  void upperTransposedGram(FloatMatrix a, FloatMatrix c);
 
   /**
-   * Replaces a symmetric positive definite matrix by its Cholesky factor, a = l l^T.
+   * Replaces a symmetric positive definite matrix by its Cholesky factor, a = r^T r.
    *
-   * @param a p x p; only its lower triangle is read, and overwritten by l
+   * @param a p x p; only its upper triangle is read, and overwritten by r
    * @return false if a is not positive definite to single precision; what it then holds is not
    *     specified
    */
   boolean decompose(FloatMatrix a);
 
   /**
-   * Solves l l^T x = b.
+   * Solves r^T r x = b.
    *
-   * @param l p x p, from {@link #decompose}
+   * @param r p x p, from {@link #decompose}
    * @param b p numbers
    * @return x, p numbers
    */
-  float[] solve(FloatMatrix l, float[] b);
+  float[] solve(FloatMatrix r, float[] b);
 }

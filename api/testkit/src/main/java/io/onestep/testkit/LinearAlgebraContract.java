@@ -495,7 +495,7 @@ public abstract class LinearAlgebraContract {
       RandomStream stream = STREAMS.child("single", p).stream("system");
       FloatMatrix a = FloatMatrix.of(gaussian(p, 2 * p, stream));
       FloatMatrix gram = FloatMatrix.zeros(p, p);
-      single.lowerGram(a, gram);
+      single.upperGram(a, gram);
       Matrix expected = REFERENCE.gram(a.toMatrix());
       Matrix transposed = Matrix.zeros(2 * p, p);
       for (int i = 0; i < p; i++) {
@@ -504,9 +504,9 @@ public abstract class LinearAlgebraContract {
         }
       }
       FloatMatrix same = FloatMatrix.zeros(p, p);
-      single.lowerTransposedGram(FloatMatrix.of(transposed), same);
+      single.upperTransposedGram(FloatMatrix.of(transposed), same);
       for (int i = 0; i < p; i++) {
-        for (int j = 0; j <= i; j++) {
+        for (int j = i; j < p; j++) {
           double bound = (2 * p + 1) * 0x1p-24 * Math.sqrt(expected.get(i, i) * expected.get(j, j));
           assertThat((double) gram.data()[i * p + j]).isCloseTo(expected.get(i, j), within(bound));
           assertThat((double) same.data()[i * p + j]).isCloseTo(expected.get(i, j), within(bound));
@@ -514,14 +514,17 @@ public abstract class LinearAlgebraContract {
       }
 
       Matrix full = positiveDefinite(p, stream);
-      FloatMatrix l = FloatMatrix.of(full);
+      FloatMatrix r = FloatMatrix.of(full);
+      for (int i = 0; i < p; i++) {
+        Arrays.fill(r.data(), i * p, i * p + i, Float.NaN);
+      }
       double[] b = stream.gaussians(p);
       float[] right = new float[p];
       for (int i = 0; i < p; i++) {
         right[i] = (float) b[i];
       }
-      assertThat(single.decompose(l)).isTrue();
-      float[] rounded = single.solve(l, right);
+      assertThat(single.decompose(r)).isTrue();
+      float[] rounded = single.solve(r, right);
       double[] x = new double[p];
       for (int i = 0; i < p; i++) {
         x[i] = rounded[i];
@@ -538,8 +541,8 @@ public abstract class LinearAlgebraContract {
     }
     List<ThrowingCallable> wrong =
         List.of(
-            () -> single.lowerGram(FloatMatrix.zeros(2, 3), FloatMatrix.zeros(3, 3)),
-            () -> single.lowerTransposedGram(FloatMatrix.zeros(2, 3), FloatMatrix.zeros(2, 2)),
+            () -> single.upperGram(FloatMatrix.zeros(2, 3), FloatMatrix.zeros(3, 3)),
+            () -> single.upperTransposedGram(FloatMatrix.zeros(2, 3), FloatMatrix.zeros(2, 2)),
             () -> single.decompose(FloatMatrix.zeros(2, 3)),
             () -> single.solve(FloatMatrix.zeros(2, 3), new float[2]),
             () -> single.solve(FloatMatrix.zeros(2, 2), new float[3]));

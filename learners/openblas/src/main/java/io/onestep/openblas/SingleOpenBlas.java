@@ -7,26 +7,29 @@ import io.onestep.api.algebra.SinglePrecision;
 import java.util.Arrays;
 import org.netlib.util.intW;
 
-/** Systems in single precision; rows and columns as in {@link OpenBlas}. */
+/**
+ * Systems in single precision; rows and columns as in {@link OpenBlas}. What is an upper triangle
+ * here is a lower one to LAPACK, which decomposes it in four fifths of the time of the other.
+ */
 record SingleOpenBlas(BLAS blas, LAPACK lapack) implements SinglePrecision {
   @Override
-  public void lowerGram(FloatMatrix a, FloatMatrix c) {
-    lowerGram("T", a, a.rows(), a.columns(), c);
+  public void upperGram(FloatMatrix a, FloatMatrix c) {
+    upperGram("T", a, a.rows(), a.columns(), c);
   }
 
   @Override
-  public void lowerTransposedGram(FloatMatrix a, FloatMatrix c) {
-    lowerGram("N", a, a.columns(), a.rows(), c);
+  public void upperTransposedGram(FloatMatrix a, FloatMatrix c) {
+    upperGram("N", a, a.columns(), a.rows(), c);
   }
 
-  private void lowerGram(String trans, FloatMatrix a, int p, int inner, FloatMatrix c) {
+  private void upperGram(String trans, FloatMatrix a, int p, int inner, FloatMatrix c) {
     OpenBlas.requireProduct(p, inner, inner, p, c.rows(), c.columns());
     if (p == 0 || inner == 0) {
       Arrays.fill(c.data(), c.offset(), c.offset() + p * p, 0);
       return;
     }
     blas.ssyrk(
-        "U", trans, p, inner, 1, a.data(), a.offset(), a.columns(), 0, c.data(), c.offset(), p);
+        "L", trans, p, inner, 1, a.data(), a.offset(), a.columns(), 0, c.data(), c.offset(), p);
   }
 
   @Override
@@ -34,7 +37,7 @@ record SingleOpenBlas(BLAS blas, LAPACK lapack) implements SinglePrecision {
     int p = requireSquare(a);
     intW info = new intW(0);
     if (p > 0) {
-      lapack.spotrf("U", p, a.data(), a.offset(), p, info);
+      lapack.spotrf("L", p, a.data(), a.offset(), p, info);
     }
     if (info.val < 0) {
       OpenBlas.requireSuccess("spotrf", info);
@@ -43,16 +46,16 @@ record SingleOpenBlas(BLAS blas, LAPACK lapack) implements SinglePrecision {
   }
 
   @Override
-  public float[] solve(FloatMatrix l, float[] b) {
-    int p = requireSquare(l);
+  public float[] solve(FloatMatrix r, float[] b) {
+    int p = requireSquare(r);
     if (b.length != p) {
       throw OpenBlas.wrongLength(b.length, p);
     }
     float[] x = b.clone();
     if (p > 0) {
-      intW info = new intW(0);
-      lapack.spotrs("U", p, 1, l.data(), l.offset(), p, x, 0, p, info);
-      OpenBlas.requireSuccess("spotrs", info);
+      // A quarter of the time of spotrs, which is made for many right-hand sides.
+      blas.strsv("L", "N", "N", p, r.data(), r.offset(), p, x, 0, 1);
+      blas.strsv("L", "T", "N", p, r.data(), r.offset(), p, x, 0, 1);
     }
     return x;
   }

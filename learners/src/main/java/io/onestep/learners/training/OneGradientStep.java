@@ -56,9 +56,9 @@ record OneGradientStep(Loss loss, double eta, Precision precision) implements Le
       int k = initial.width();
       int m1 = first.size();
       double[] descent = descent(activation);
-      f.assign(initial.f());
       double factor = eta / (m1 * Math.sqrt(k));
-      boolean finite = products.addGradient(activation, initial.w(), descent, factor, f);
+      boolean finite =
+          products.addGradient(activation, initial.w(), descent, factor, initial.f(), f);
       if (!finite) {
         throw new NumericalException(
             "the first layer F^ after the gradient step is not finite (learning rate "

@@ -57,14 +57,16 @@ sealed interface SampleProducts {
   double[] outputs(Activation sigma, double[] w);
 
   /**
-   * Adds factor (w d^T .* sigma'(F X1^T)) X1 to a first layer.
+   * Computes F + factor (w d^T .* sigma'(F X1^T)) X1.
    *
    * @param w k numbers
    * @param d m1 numbers
-   * @param f k x n
+   * @param f F, k x n
+   * @param sum k x n, overwritten
    * @return whether the sum is finite
    */
-  boolean addGradient(Activation sigma, double[] w, double[] d, double factor, Matrix f);
+  boolean addGradient(
+      Activation sigma, double[] w, double[] d, double factor, Matrix f, Matrix sum);
 
   /**
    * In double precision.
@@ -93,16 +95,18 @@ sealed interface SampleProducts {
     }
 
     @Override
-    public boolean addGradient(Activation sigma, double[] w, double[] d, double factor, Matrix f) {
+    public boolean addGradient(
+        Activation sigma, double[] w, double[] d, double factor, Matrix f, Matrix sum) {
+      sum.assign(f);
       boolean finite = true;
       for (int from = 0; from < f.rows(); from += NEURONS) {
         int to = Math.min(f.rows(), from + NEURONS);
         for (int j = from; j < to; j++) {
           slopes(sigma, j, w[j], d, s.rows(j - from, j - from + 1));
         }
-        Matrix sum = f.rows(from, to);
-        algebra.multiply(factor, s.rows(0, to - from), x, 1, sum);
-        finite &= sum.isFinite();
+        Matrix part = sum.rows(from, to);
+        algebra.multiply(factor, s.rows(0, to - from), x, 1, part);
+        finite &= part.isFinite();
       }
       return finite;
     }
@@ -158,7 +162,8 @@ sealed interface SampleProducts {
     }
 
     @Override
-    public boolean addGradient(Activation sigma, double[] w, double[] d, double factor, Matrix f) {
+    public boolean addGradient(
+        Activation sigma, double[] w, double[] d, double factor, Matrix f, Matrix sum) {
       float[] descent = new float[d.length];
       for (int i = 0; i < d.length; i++) {
         descent[i] = (float) d[i];
@@ -171,9 +176,9 @@ sealed interface SampleProducts {
         }
         algebra.multiply(s.rows(0, to - from), x, product.rows(0, to - from));
         for (int j = from; j < to; j++) {
-          Matrix sum = f.rows(j, j + 1);
-          add(factor, product.rows(j - from, j - from + 1), sum);
-          finite &= sum.isFinite();
+          Matrix row = sum.rows(j, j + 1);
+          add(f.rows(j, j + 1), factor, product.rows(j - from, j - from + 1), row);
+          finite &= row.isFinite();
         }
       }
       return finite;
@@ -189,13 +194,16 @@ sealed interface SampleProducts {
       }
     }
 
-    private static void add(double factor, FloatMatrix summand, Matrix sum) {
-      float[] from = summand.data();
+    /** Writes f + factor g to a matrix. */
+    private static void add(Matrix f, double factor, FloatMatrix g, Matrix sum) {
+      double[] first = f.data();
+      float[] second = g.data();
       double[] to = sum.data();
-      int fromOffset = summand.offset();
+      int firstOffset = f.offset();
+      int secondOffset = g.offset();
       int toOffset = sum.offset();
       for (int j = 0; j < sum.size(); j++) {
-        to[toOffset + j] += factor * from[fromOffset + j];
+        to[toOffset + j] = first[firstOffset + j] + factor * second[secondOffset + j];
       }
     }
   }

@@ -107,13 +107,13 @@ record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Workspace wor
     }
 
     @Override
-    public void lowerGram(FloatMatrix a, FloatMatrix c) {
-      time(Phase.MULTIPLICATION, () -> single.lowerGram(a, c));
+    public void upperGram(FloatMatrix a, FloatMatrix c) {
+      time(Phase.MULTIPLICATION, () -> single.upperGram(a, c));
     }
 
     @Override
-    public void lowerTransposedGram(FloatMatrix a, FloatMatrix c) {
-      time(Phase.MULTIPLICATION, () -> single.lowerTransposedGram(a, c));
+    public void upperTransposedGram(FloatMatrix a, FloatMatrix c) {
+      time(Phase.MULTIPLICATION, () -> single.upperTransposedGram(a, c));
     }
 
     @Override
@@ -122,8 +122,8 @@ record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Workspace wor
     }
 
     @Override
-    public float[] solve(FloatMatrix l, float[] b) {
-      return time(Phase.SOLVES, () -> single.solve(l, b));
+    public float[] solve(FloatMatrix r, float[] b) {
+      return time(Phase.SOLVES, () -> single.solve(r, b));
     }
   }
 

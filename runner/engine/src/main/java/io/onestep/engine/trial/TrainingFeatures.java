@@ -54,26 +54,37 @@ sealed interface TrainingFeatures {
     }
   }
 
-  /**
-   * In single precision.
-   *
-   * @param block the block of pre-activations
-   * @param phi the features, a sample a row
-   */
-  record Rounded(Preactivations.Rounded block, FloatMatrix phi) implements TrainingFeatures {
+  /** In single precision. */
+  final class Rounded implements TrainingFeatures {
+    private final Preactivations.Rounded block;
+    private final FloatMatrix phi;
+    private double squaredNorm;
+
+    /**
+     * Prepares to draw features of samples.
+     *
+     * @param block the block of pre-activations
+     * @param phi room for the features, a sample a row
+     */
+    Rounded(Preactivations.Rounded block, FloatMatrix phi) {
+      this.block = block;
+      this.phi = phi;
+    }
+
     @Override
     public void draw(int from, int start, Matrix x, FeatureMap map, RandomStream noise) {
       FloatMatrix values = phi.rows(from, from + x.rows());
       block.copyTo(start, values);
       map.draw(new RoundedBatch(x, values), noise);
+      squaredNorm += values.squaredNorm(); // while they are in the cache
     }
 
     @Override
     public boolean serve(List<Readout> readouts) {
-      double squaredNorm = phi.squaredNorm() / phi.rows();
+      double mean = squaredNorm / phi.rows();
       // Powers of pre-activations may exceed single precision's range where these do not.
-      return Double.isFinite(squaredNorm)
-          && readouts.stream().allMatch(readout -> readout.toleratesRounding(squaredNorm));
+      return Double.isFinite(mean)
+          && readouts.stream().allMatch(readout -> readout.toleratesRounding(mean));
     }
 
     @Override

@@ -279,8 +279,13 @@ final class Trial {
       return Optional.empty();
     }
     FloatMatrix f = workspace.floatMatrix("rounded F^", sizes.k(), sizes.n());
-    f.assign(network.f());
-    return f.isFinite() ? Optional.of(f) : Optional.empty();
+    boolean finite = true;
+    for (int i = 0; i < f.rows(); i++) { // a row stays in the cache
+      FloatMatrix row = f.rows(i, i + 1);
+      row.assign(network.f().rows(i, i + 1));
+      finite &= row.isFinite();
+    }
+    return finite ? Optional.of(f) : Optional.empty();
   }
 
   /** Prepares to compute pre-activations of a sample, in single precision if it is there so. */
