@@ -74,12 +74,19 @@ class ReportPageTest {
   @TempDir private static Path temporary;
   private static Browser browser;
   private static Path curves;
+  private static Path predicted;
   private static Path map;
 
   @BeforeAll
   static void runAndStart() throws IOException {
     browser = new Browser(temporary.resolve("profile"));
     curves = run("curves", CURVES);
+    predicted =
+        run(
+            "predicted",
+            CURVES.replace(
+                "\"trials\": 3",
+                "\"trials\": 3, \"simulation\": false, \"theory\": {\"type\": \"ridge\"}"));
     map = run("map", MAP);
     addPredictions(curves);
   }
@@ -335,13 +342,23 @@ class ReportPageTest {
   @Test
   void barsAreStandardErrors() {
     open(curves, 1200, "light");
-    String bars =
-        "return [...document.querySelectorAll('#chart svg path')]"
-            + ".filter(p => p.getAttribute('stroke-width') === '1.3').length";
     // Four simulated series at three points, each bar of a stem and two caps.
-    assertThat(js(bars).asInt()).isEqualTo(4 * 3 * 3);
+    assertThat(strokesOfBars()).isEqualTo(4 * 3 * 3);
     browser.press("bars", Keys.SPACE);
-    assertThat(js(bars).asInt()).isZero();
+    assertThat(strokesOfBars()).isZero();
+  }
+
+  @Test
+  void predictionsHaveBarsWhereNothingIsSimulated() {
+    open(predicted, 1200, "light");
+    assertThat(strokesOfBars()).isEqualTo(4 * 3 * 3);
+    assertThat(texts("figcaption").get(0)).contains("Bars: standard error of the mean.");
+  }
+
+  private static int strokesOfBars() {
+    return js("return [...document.querySelectorAll('#chart svg path')]"
+            + ".filter(p => p.getAttribute('stroke-width') === '1.3').length")
+        .asInt();
   }
 
   @Test

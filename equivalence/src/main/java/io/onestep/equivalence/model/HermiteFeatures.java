@@ -14,6 +14,9 @@ final class HermiteFeatures implements FeatureMap {
   /** Numbers worked on at a time: few enough for the first-level cache. */
   private static final int BLOCK = 1024;
 
+  /** Numbers that noise is added to at a time: few, as room for it is made for each batch. */
+  private static final int NOISE = 256;
+
   /** The degree that is evaluated in one pass; the published experiments need no more. */
   private static final int HEAD = 4;
 
@@ -45,15 +48,16 @@ final class HermiteFeatures implements FeatureMap {
   public void draw(Batch batch, RandomStream noise) {
     Matrix values = batch.values();
     Width.require(width, values.columns());
-    double[] scratch = new double[BLOCK];
-    for (int row = 0; row < values.rows(); row++) {
-      int end = values.offset() + (row + 1) * width;
-      for (int at = end - width; at < end; at += BLOCK) {
-        int size = Math.min(BLOCK, end - at);
-        evaluate(values.data(), at, size, scratch);
-        if (noiseScale > 0) {
-          noise.fillGaussian(scratch, 0, size);
-          addScaled(values.data(), at, size, scratch);
+    evaluate(values);
+    if (noiseScale > 0) {
+      double[] data = values.data();
+      double[] z = new double[NOISE];
+      int end = values.offset() + values.size();
+      for (int at = values.offset(); at < end; at += NOISE) {
+        int size = Math.min(NOISE, end - at);
+        noise.fillGaussian(z, 0, size);
+        for (int i = 0; i < size; i++) {
+          data[at + i] += noiseScale * z[i];
         }
       }
     }
@@ -63,18 +67,16 @@ final class HermiteFeatures implements FeatureMap {
   public void draw(RoundedBatch batch, RandomStream noise) {
     FloatMatrix values = batch.values();
     Width.require(width, values.columns());
-    float[] scratch = new float[BLOCK];
-    double[] z = new double[BLOCK];
-    for (int row = 0; row < values.rows(); row++) {
-      int end = values.offset() + (row + 1) * width;
-      for (int at = end - width; at < end; at += BLOCK) {
-        int size = Math.min(BLOCK, end - at);
-        evaluate(values.data(), at, size, scratch);
-        if (noiseScale > 0) {
-          noise.fillGaussian(z, 0, size);
-          for (int i = 0; i < size; i++) {
-            values.data()[at + i] += (float) (noiseScale * z[i]);
-          }
+    evaluate(values);
+    if (noiseScale > 0) {
+      float[] data = values.data();
+      double[] z = new double[NOISE];
+      int end = values.offset() + values.rows() * width;
+      for (int at = values.offset(); at < end; at += NOISE) {
+        int size = Math.min(NOISE, end - at);
+        noise.fillGaussian(z, 0, size);
+        for (int i = 0; i < size; i++) {
+          data[at + i] += (float) (noiseScale * z[i]);
         }
       }
     }
@@ -85,11 +87,7 @@ final class HermiteFeatures implements FeatureMap {
     Matrix values = batch.values();
     Width.require(width, values.columns());
     Width.require(width, w.length);
-    double[] scratch = new double[BLOCK];
-    int end = values.offset() + values.size();
-    for (int at = values.offset(); at < end; at += BLOCK) {
-      evaluate(values.data(), at, Math.min(BLOCK, end - at), scratch);
-    }
+    evaluate(values);
     return variances(batch.size(), w);
   }
 
@@ -98,11 +96,7 @@ final class HermiteFeatures implements FeatureMap {
     FloatMatrix values = batch.values();
     Width.require(width, values.columns());
     Width.require(width, w.length);
-    float[] scratch = new float[BLOCK];
-    int end = values.offset() + values.rows() * width;
-    for (int at = values.offset(); at < end; at += BLOCK) {
-      evaluate(values.data(), at, Math.min(BLOCK, end - at), scratch);
-    }
+    evaluate(values);
     return variances(batch.size(), w);
   }
 
@@ -125,6 +119,27 @@ final class HermiteFeatures implements FeatureMap {
     return variances;
   }
 
+  private void evaluate(Matrix values) {
+    double[] copy = new double[isHigh() ? BLOCK : 0];
+    int end = values.offset() + values.size();
+    for (int at = values.offset(); at < end; at += BLOCK) {
+      evaluate(values.data(), at, Math.min(BLOCK, end - at), copy);
+    }
+  }
+
+  private void evaluate(FloatMatrix values) {
+    float[] copy = new float[isHigh() ? BLOCK : 0];
+    int end = values.offset() + values.rows() * width;
+    for (int at = values.offset(); at < end; at += BLOCK) {
+      evaluate(values.data(), at, Math.min(BLOCK, end - at), copy);
+    }
+  }
+
+  /** Returns whether one pass does not do. */
+  private boolean isHigh() {
+    return polynomial.length - 1 > HEAD;
+  }
+
   /**
    * Replaces numbers by the polynomial of them, by Horner's rule. Both loops are of a kind that the
    * compiler turns into vector instructions; a loop over the coefficients inside is not, nor is one
@@ -132,7 +147,7 @@ final class HermiteFeatures implements FeatureMap {
    */
   private void evaluate(double[] data, int at, int size, double[] u) {
     int top = polynomial.length - 1;
-    if (top > HEAD) {
+    if (isHigh()) {
       System.arraycopy(data, at, u, 0, size);
     }
     double a0 = polynomial[top - 4];
@@ -154,7 +169,7 @@ final class HermiteFeatures implements FeatureMap {
   /** The same in single precision. */
   private void evaluate(float[] data, int at, int size, float[] u) {
     int top = polynomial.length - 1;
-    if (top > HEAD) {
+    if (isHigh()) {
       System.arraycopy(data, at, u, 0, size);
     }
     float a0 = (float) polynomial[top - 4];
@@ -170,12 +185,6 @@ final class HermiteFeatures implements FeatureMap {
       for (int i = 0; i < size; i++) {
         data[at + i] = data[at + i] * u[i] + coefficient;
       }
-    }
-  }
-
-  private void addScaled(double[] data, int at, int size, double[] z) {
-    for (int i = 0; i < size; i++) {
-      data[at + i] += noiseScale * z[i];
     }
   }
 }

@@ -136,7 +136,9 @@ public record NeuronCoefficients(double[][] a, double[] square) {
     private final double[] kinks;
     private double[] ruleCuts = {Double.NaN};
     private double ruleResolution;
-    private GaussianQuadrature rule;
+    private double[] nodes = {};
+    private double[] weights = {};
+    private int size;
     private double[] g = {};
     private final double[] z = new double[BLOCK];
     private final double[] weighted = new double[BLOCK];
@@ -159,16 +161,18 @@ public record NeuronCoefficients(double[][] a, double[] square) {
       double[] cuts = GaussianQuadrature.cuts(mean, scale, kinks);
       double resolution = GaussianQuadrature.resolution(scale) / (degree > SMOOTH_DEGREE ? 4 : 1);
       if (resolution != ruleResolution || !Arrays.equals(cuts, ruleCuts)) {
-        rule = GaussianQuadrature.of(resolution, cuts);
-        if (g.length < rule.size()) {
-          g = new double[rule.size()];
+        int most = GaussianQuadrature.mostNodes(resolution, cuts.length);
+        if (g.length < most) {
+          nodes = new double[most];
+          weights = new double[most];
+          g = new double[most];
         }
+        size = GaussianQuadrature.fill(resolution, cuts, nodes, weights);
         ruleCuts = cuts;
         ruleResolution = resolution;
       }
-      int size = rule.size();
       for (int i = 0; i < size; i++) {
-        g[i] = mean + scale * rule.node(i);
+        g[i] = mean + scale * nodes[i];
       }
       activation.values(g, 0, size);
       double[] values = new double[degree + 2];
@@ -184,21 +188,21 @@ public record NeuronCoefficients(double[][] a, double[] square) {
     }
 
     /** Adds what some nodes contribute; all of them degree by degree, which vectorises. */
-    private void add(int from, int size, double[] values) {
+    private void add(int from, int count, double[] values) {
       Arrays.fill(before, 0);
       Arrays.fill(he, 1); // He_q / sqrt(q!)
       double square = 0;
-      for (int i = 0; i < size; i++) {
-        z[i] = rule.node(from + i);
-        weighted[i] = rule.weight(from + i) * g[from + i];
+      for (int i = 0; i < count; i++) {
+        z[i] = nodes[from + i];
+        weighted[i] = weights[from + i] * g[from + i];
         square += weighted[i] * g[from + i];
       }
       values[degree + 1] += square;
       for (int q = 0; q <= degree; q++) {
-        values[q] += product(size);
+        values[q] += product(count);
         double root = ROOTS[q];
         double inverse = INVERSE_ROOTS[q + 1];
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < count; i++) {
           before[i] = (z[i] * he[i] - root * before[i]) * inverse;
         }
         double[] next = before;
@@ -207,20 +211,20 @@ public record NeuronCoefficients(double[][] a, double[] square) {
       }
     }
 
-    private double product(int size) {
+    private double product(int count) {
       // Four sums, as one would wait for each addition.
       double a = 0;
       double b = 0;
       double c = 0;
       double d = 0;
       int i = 0;
-      for (; i < size - 3; i += 4) {
+      for (; i < count - 3; i += 4) {
         a += weighted[i] * he[i];
         b += weighted[i + 1] * he[i + 1];
         c += weighted[i + 2] * he[i + 2];
         d += weighted[i + 3] * he[i + 3];
       }
-      for (; i < size; i++) {
+      for (; i < count; i++) {
         a += weighted[i] * he[i];
       }
       return a + b + c + d;

@@ -36,14 +36,17 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
 
   @Override
   public double memory(PredictionSetting setting) {
-    return setting.labelling().law().isPresent()
-        ? plan(setting).memory(setting, exact(setting))
-        : 0;
+    return mayUseNetwork(setting) ? plan(setting).memory(setting, exact(setting)) : 0;
   }
 
   @Override
   public boolean usesNetwork(PredictionSetting setting) {
-    return setting.labelling().law().isPresent() && plan(setting).usesNetwork();
+    return mayUseNetwork(setting) && plan(setting).usesNetwork();
+  }
+
+  /** Whether it takes a plan, which is some work, to tell. */
+  private boolean mayUseNetwork(PredictionSetting setting) {
+    return config.firstLayer() != FirstLayer.AVERAGED && setting.labelling().law().isPresent();
   }
 
   private PredictionPlan plan(PredictionSetting setting) {

@@ -24,11 +24,11 @@ public final class GaussianQuadrature {
   /** Scales above which panels are graded: shorter ones everywhere would be too many. */
   private static final double STEEP = 16;
 
-  private final PanelQuadrature panels;
+  private final double[] nodes;
   private final double[] weights;
 
-  private GaussianQuadrature(PanelQuadrature panels, double[] weights) {
-    this.panels = panels;
+  private GaussianQuadrature(double[] nodes, double[] weights) {
+    this.nodes = nodes;
     this.weights = weights;
   }
 
@@ -43,14 +43,45 @@ public final class GaussianQuadrature {
    * @throws IllegalArgumentException if a kink is NaN or the resolution out of its range
    */
   public static GaussianQuadrature of(double resolution, double... kinks) {
+    int most = mostNodes(resolution, kinks.length);
+    double[] nodes = new double[most];
+    double[] weights = new double[most];
+    int size = fill(resolution, kinks, nodes, weights);
+    return new GaussianQuadrature(Arrays.copyOf(nodes, size), Arrays.copyOf(weights, size));
+  }
+
+  /**
+   * Returns how many nodes a rule has at most.
+   *
+   * @param resolution the resolution, as in {@link #of}
+   * @param kinks the number of kinks
+   * @return a length that is enough for {@link #fill}
+   * @throws IllegalArgumentException if the resolution is out of its range
+   */
+  public static int mostNodes(double resolution, int kinks) {
     RESOLUTION.require("resolution", resolution);
-    PanelQuadrature panels = PanelQuadrature.of(-REACH, REACH, Math.min(1, resolution), kinks);
-    double[] weights = new double[panels.size()];
-    for (int i = 0; i < weights.length; i++) {
-      double z = panels.node(i);
-      weights[i] = panels.weight(i) * (Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI));
+    return PanelQuadrature.mostNodes(2 * REACH, Math.min(1, resolution), kinks);
+  }
+
+  /**
+   * Writes the rule of {@link #of} to arrays, for those who need a rule for each of many neurons.
+   *
+   * @param resolution as in {@link #of}
+   * @param kinks as in {@link #of}
+   * @param nodes overwritten with the nodes, from the first element on
+   * @param weights overwritten with their weights
+   * @return the number of nodes
+   * @throws IllegalArgumentException as by {@link #of}
+   */
+  public static int fill(double resolution, double[] kinks, double[] nodes, double[] weights) {
+    RESOLUTION.require("resolution", resolution);
+    double[] ends = PanelQuadrature.ends(-REACH, REACH, kinks);
+    int size = PanelQuadrature.fill(ends, Math.min(1, resolution), nodes, weights);
+    for (int i = 0; i < size; i++) {
+      double z = nodes[i];
+      weights[i] *= Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
     }
-    return new GaussianQuadrature(panels, weights);
+    return size;
   }
 
   /**
@@ -106,7 +137,7 @@ public final class GaussianQuadrature {
    * @return the node; nodes ascend, and none is a kink
    */
   public double node(int i) {
-    return panels.node(i);
+    return nodes[i];
   }
 
   /**
@@ -125,7 +156,7 @@ public final class GaussianQuadrature {
    * @return a copy, ascending; no node is a kink
    */
   public double[] nodes() {
-    return panels.nodes();
+    return nodes.clone();
   }
 
   /**
@@ -146,7 +177,7 @@ public final class GaussianQuadrature {
   public double expectation(DoubleUnaryOperator g) {
     double sum = 0;
     for (int i = 0; i < weights.length; i++) {
-      sum += weights[i] * g.applyAsDouble(panels.node(i));
+      sum += weights[i] * g.applyAsDouble(nodes[i]);
     }
     return sum;
   }

@@ -1,7 +1,6 @@
 package io.onestep.equivalence.quadrature;
 
 import java.util.Arrays;
-import java.util.stream.DoubleStream;
 import org.hipparchus.analysis.integration.gauss.LegendreRuleFactory;
 import org.hipparchus.util.Pair;
 
@@ -12,8 +11,10 @@ import org.hipparchus.util.Pair;
  * analytic within a panel's length of the panel, exact to rounding. Immutable.
  */
 public final class PanelQuadrature {
+  private static final int ORDER = 16;
+
   /** Nodes and weights for [-1, 1]. */
-  private static final Pair<double[], double[]> PANEL = new LegendreRuleFactory().getRule(16);
+  private static final Pair<double[], double[]> PANEL = new LegendreRuleFactory().getRule(ORDER);
 
   private final double[] nodes;
   private final double[] weights;
@@ -40,45 +41,65 @@ public final class PanelQuadrature {
       throw new IllegalArgumentException(
           "no panels of length " + length + " from " + from + " to " + to);
     }
-    if (Arrays.stream(kinks).anyMatch(Double::isNaN)) {
-      throw new IllegalArgumentException("a kink is NaN");
-    }
-    double[] cuts =
-        DoubleStream.concat(DoubleStream.of(from, to), Arrays.stream(kinks))
-            .filter(cut -> cut >= from && cut <= to)
-            .sorted()
-            .distinct()
-            .toArray();
-    int[] panels = new int[cuts.length - 1];
-    for (int i = 0; i < panels.length; i++) {
-      panels[i] = (int) Math.ceil((cuts[i + 1] - cuts[i]) / length);
-    }
-    double[] points = PANEL.getFirst();
-    int order = points.length;
-    double[] nodes = new double[Arrays.stream(panels).sum() * order];
-    double[] weights = new double[nodes.length];
-    int at = 0;
-    for (int i = 0; i < panels.length; i++) {
-      double half = (cuts[i + 1] - cuts[i]) / panels[i] / 2;
-      for (int panel = 0; panel < panels[i]; panel++) {
-        double centre = cuts[i] + (2 * panel + 1) * half;
-        for (int j = 0; j < order; j++, at++) {
-          nodes[at] = centre + half * points[j];
-          weights[at] = half * PANEL.getSecond()[j];
-        }
+    double[] ends = ends(from, to, kinks);
+    int most = mostNodes(to - from, length, kinks.length);
+    double[] nodes = new double[most];
+    double[] weights = new double[most];
+    int size = fill(ends, length, nodes, weights);
+    return new PanelQuadrature(Arrays.copyOf(nodes, size), Arrays.copyOf(weights, size));
+  }
+
+  /** Returns where panels end in any case: at the ends of the interval and at kinks within. */
+  static double[] ends(double from, double to, double... kinks) {
+    double[] ends = new double[kinks.length + 2];
+    ends[0] = from;
+    ends[1] = to;
+    int count = 2;
+    for (double kink : kinks) {
+      if (Double.isNaN(kink)) {
+        throw new IllegalArgumentException("a kink is NaN");
+      }
+      if (kink > from && kink < to) {
+        ends[count++] = kink;
       }
     }
-    return new PanelQuadrature(nodes, weights);
+    Arrays.sort(ends, 0, count);
+    int distinct = 1;
+    for (int i = 1; i < count; i++) {
+      if (ends[i] != ends[distinct - 1]) {
+        ends[distinct++] = ends[i];
+      }
+    }
+    return Arrays.copyOf(ends, distinct);
+  }
+
+  /** Returns how many nodes a rule has at most. */
+  static int mostNodes(double interval, double length, int kinks) {
+    // Each part but one may have a panel more than its share.
+    return ((int) Math.ceil(interval / length) + 1 + kinks) * ORDER;
   }
 
   /**
-   * Returns a node.
+   * Writes a rule to arrays that are long enough.
    *
-   * @param i its index, from 0
-   * @return the node
+   * @return the number of its nodes
    */
-  public double node(int i) {
-    return nodes[i];
+  static int fill(double[] ends, double length, double[] nodes, double[] weights) {
+    double[] points = PANEL.getFirst();
+    double[] shares = PANEL.getSecond();
+    int at = 0;
+    for (int i = 0; i < ends.length - 1; i++) {
+      int panels = (int) Math.ceil((ends[i + 1] - ends[i]) / length);
+      double half = (ends[i + 1] - ends[i]) / panels / 2;
+      for (int panel = 0; panel < panels; panel++) {
+        double centre = ends[i] + (2 * panel + 1) * half;
+        for (int j = 0; j < ORDER; j++, at++) {
+          nodes[at] = centre + half * points[j];
+          weights[at] = half * shares[j];
+        }
+      }
+    }
+    return at;
   }
 
   /**
@@ -88,14 +109,6 @@ public final class PanelQuadrature {
    */
   public double[] nodes() {
     return nodes.clone();
-  }
-
-  double weight(int i) {
-    return weights[i];
-  }
-
-  int size() {
-    return nodes.length;
   }
 
   /**

@@ -107,7 +107,8 @@ final class JournaledRun {
   private RunResult trials(Experiment experiment, Journal journal) throws InterruptedException {
     String name = experiment.spec().name();
     try (Progress progress = new Progress(name, console.err(), console.terminal())) {
-      return engine.run(experiment, quiet ? RunListener.SILENT : progress, journal);
+      RunListener shown = quiet ? RunListener.SILENT : progress;
+      return engine.run(experiment, new SteadyHeap(shown), journal);
     }
   }
 

@@ -38,7 +38,10 @@
   const view = () => run.views[state.view];
   const isMap = run.kind === "map";
   const shown = s => (isMap ? s.name === state.chosen : !state.hidden.has(s.name));
-  const isPoints = s => s.source === "simulation" && s.model === 0;
+  const isSimulated = s => s.source === "simulation";
+  // Predictions have bars only where there is nothing else, as in the drawn figure.
+  const hasBars = s => isSimulated(s) || !view().series.some(isSimulated);
+  const isPoints = s => isSimulated(s) && s.model === 0;
   const style = () => getComputedStyle(document.documentElement);
   const colour = name => style().getPropertyValue(name).trim();
 
@@ -48,11 +51,11 @@
   }
 
   function dash(s) {
-    return s.source === "simulation" ? DASHES[Math.max(0, s.model - 1) % DASHES.length] : PREDICTION;
+    return isSimulated(s) ? DASHES[Math.max(0, s.model - 1) % DASHES.length] : PREDICTION;
   }
 
   const marker = s => MARKERS[(s.activation + s.metric) % MARKERS.length];
-  const width = s => (s.source === "simulation" ? 2 : 1.5);
+  const width = s => (isSimulated(s) ? 2 : 1.5);
 
   /** A mean and its standard error as texts, to two digits of the error; the files have all digits. */
   function withError({mean, error}) {
@@ -127,7 +130,7 @@
 
   /**
    * The visible series with their coordinates on the axes as they are now. On a logarithmic axis a
-   * value that is not positive is a gap. Predictions have no bars.
+   * value that is not positive is a gap.
    */
   function curves() {
     const x = value => (state.logX ? Math.log10(value) : value);
@@ -135,7 +138,7 @@
     return view().series.filter(shown).map(s => ({
       series: s,
       values: s.values.map(value => {
-        const error = s.source === "simulation" ? value.error ?? 0 : 0;
+        const error = hasBars(s) ? value.error ?? 0 : 0;
         const low = value.mean - error;
         return {
           point: value.point,
@@ -316,13 +319,13 @@
       return `Colour: ${view().label}, on one scale for all maps.${left} Point at a cell for its value.`;
     }
     const series = view().series;
-    const simulated = series.filter(s => s.source === "simulation");
+    const simulated = series.filter(isSimulated);
     const kinds = [
       series.some(isPoints) && "points: simulated networks",
       simulated.some(s => !isPoints(s)) && "lines: equivalent models",
       simulated.length < series.length && "thin dash-dotted lines: predictions"
     ].filter(Boolean).join("; ");
-    const bars = simulated.some(s => s.values.some(value => value.error > 0)) ? " Bars: standard error of the mean." : "";
+    const bars = series.some(s => hasBars(s) && s.values.some(value => value.error > 0)) ? " Bars: standard error of the mean." : "";
     return `${kinds[0].toUpperCase()}${kinds.slice(1)}.${bars}${left} Point at the figure for values.`;
   }
 

@@ -31,27 +31,20 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
   /** What the JVM takes for what stays on the heap: its regions are not filled to the last byte. */
   private static final double ROOM = 1.08;
 
-  /** What a trial leaves behind, and each of its predictions. */
-  private static final double LEFT_BY_TRIAL = 5 * 1e6;
+  /** What a trial leaves behind, and each of its predictions; those with averages leave more. */
+  private static final double LEFT_BY_TRIAL = 3 * 1e6;
 
-  private static final double LEFT_BY_PREDICTION = 5 * 1e6;
-
-  /**
-   * So much of what is left behind lies around before the JVM collects it: 120 to 350 MB as
-   * measured, now and then 800, in runs of the same spec too, since the JVM extends its heap by
-   * what collections happen to take.
-   */
-  private static final double UNCOLLECTED = 300 * 1e6;
+  private static final double LEFT_BY_PREDICTION = 2 * 1e6;
 
   /**
-   * A run that only predicts leaves things behind so fast that beyond some of them the JVM extends
-   * its heap by a share of what comes, up to a limit: 800 to 1250 MB lay around in a map of 900
-   * points.
+   * So much of what trials leave behind may lie around: a program that wants to need no more than
+   * what is estimated here has the JVM collect it then. Left to itself, the JVM often extends its
+   * heap first, in one run of a spec and not in the next, to twice the need and more.
    */
-  private static final double FAST = 5 * 1e9;
+  public static final long UNCOLLECTED = 150_000_000;
 
-  private static final double SHARE_OF_FAST = 0.04;
-  private static final double MOST_OF_FAST = 600 * 1e6;
+  /** What trials leave behind between two looks at how much there is. */
+  private static final double BETWEEN_LOOKS = 60 * 1e6;
 
   /** What is allowed to lie around before it is collected. */
   private static final double SLACK = 100 * 1e6;
@@ -106,7 +99,8 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
     double matrices = largest.stream().limit(busy).mapToDouble(Estimate::trial).sum();
     double live = held + samples + matrices;
     double heap = live + SLACK;
-    double size = Math.min(ROOM * live + uncollected(experiment), Runtime.getRuntime().maxMemory());
+    double garbage = Math.min(left(experiment), UNCOLLECTED + BETWEEN_LOOKS);
+    double size = Math.min(ROOM * live + garbage, Runtime.getRuntime().maxMemory());
     return new MemoryNeed(
         heap,
         Math.max(heap, size) + BESIDE_THE_HEAP,
@@ -120,12 +114,6 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
     double bytes() {
       return estimate.data() + estimate.trial();
     }
-  }
-
-  private static double uncollected(Experiment experiment) {
-    double left = left(experiment);
-    double fast = experiment.spec().simulation() ? 0 : SHARE_OF_FAST * Math.max(0, left - FAST);
-    return Math.min(left, UNCOLLECTED) + Math.min(fast, MOST_OF_FAST);
   }
 
   /** What a run leaves behind, all in all. */

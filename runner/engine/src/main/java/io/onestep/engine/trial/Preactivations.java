@@ -67,9 +67,15 @@ sealed interface Preactivations {
    *
    * @param block room for pre-activations
    * @param scratch room for features; as many rows as are predicted at a time
+   * @param wide room for some rows in double precision
    */
   record Rounded(
-      FloatMatrix x, FloatMatrix f, FloatMatrix block, FloatMatrix scratch, LinearAlgebra algebra)
+      FloatMatrix x,
+      FloatMatrix f,
+      FloatMatrix block,
+      FloatMatrix scratch,
+      Matrix wide,
+      LinearAlgebra algebra)
       implements Preactivations {
     @Override
     public void compute(int from, int to) {
@@ -87,11 +93,16 @@ sealed interface Preactivations {
       target.assign(rows(start, target.rows()));
     }
 
+    /** Makes a batch of inputs and what is to become their features. */
+    RoundedBatch batch(Matrix x, FloatMatrix values) {
+      return new RoundedBatch(x, values, wide);
+    }
+
     @Override
     public Predictions predict(int start, Matrix x, FeatureMap features, Weights w) {
       FloatMatrix values = scratch.rows(0, x.rows());
       copyTo(start, values);
-      double[] variances = features.average(new RoundedBatch(x, values), w.exact());
+      double[] variances = features.average(batch(x, values), w.exact());
       double[] means = w.rounded().unscaled(algebra.multiply(values, w.rounded().values()));
       if (Matrix.isFinite(means, 0, means.length)) {
         return new Predictions(means, variances);

@@ -5,7 +5,6 @@ import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.model.Batch;
 import io.onestep.api.model.FeatureMap;
-import io.onestep.api.model.RoundedBatch;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.readout.Fit;
 import io.onestep.api.readout.Readout;
@@ -75,7 +74,7 @@ sealed interface TrainingFeatures {
     public void draw(int from, int start, Matrix x, FeatureMap map, RandomStream noise) {
       FloatMatrix values = phi.rows(from, from + x.rows());
       block.copyTo(start, values);
-      map.draw(new RoundedBatch(x, values), noise);
+      map.draw(block.batch(x, values), noise);
       squaredNorm += values.squaredNorm(); // while they are in the cache
     }
 

@@ -13,6 +13,7 @@ import io.onestep.api.execution.Phase;
 import io.onestep.api.execution.TaskResult.MissingPrediction;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureMap;
+import io.onestep.api.model.RoundedBatch;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.network.Training;
 import io.onestep.api.network.TwoLayerNetwork;
@@ -299,7 +300,9 @@ final class Trial {
     if (f.isPresent() && roundedSample.isPresent()) {
       FloatMatrix block = workspace.floatMatrix("rounded block", rows, sizes.k());
       FloatMatrix scratch = workspace.floatMatrix("rounded scratch", batchRows, sizes.k());
-      return new Preactivations.Rounded(roundedSample.get(), f.get(), block, scratch, algebra);
+      Matrix wide = workspace.matrix("wide rows", RoundedBatch.WIDE_ROWS, sizes.k());
+      return new Preactivations.Rounded(
+          roundedSample.get(), f.get(), block, scratch, wide, algebra);
     }
     Matrix block = workspace.matrix("block", rows, sizes.k());
     Matrix scratch = workspace.matrix("scratch", batchRows, sizes.k());
