@@ -46,6 +46,9 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
   /** What trials leave behind between two looks at how much there is. */
   private static final double BETWEEN_LOOKS = 60 * 1e6;
 
+  /** What reading and checking the spec of a point leaves behind, before the first look. */
+  private static final double LEFT_BY_POINT = 0.3 * 1e6;
+
   /** What is allowed to lie around before it is collected. */
   private static final double SLACK = 100 * 1e6;
 
@@ -99,7 +102,9 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
     double matrices = largest.stream().limit(busy).mapToDouble(Estimate::trial).sum();
     double live = held + samples + matrices;
     double heap = live + SLACK;
-    double garbage = Math.min(left(experiment), UNCOLLECTED + BETWEEN_LOOKS);
+    double garbage =
+        Math.max(
+            Math.min(left(experiment), UNCOLLECTED + BETWEEN_LOOKS), needs.size() * LEFT_BY_POINT);
     double size = Math.min(ROOM * live + garbage, Runtime.getRuntime().maxMemory());
     return new MemoryNeed(
         heap,
