@@ -4,8 +4,7 @@ import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.RunListener;
 import io.onestep.engine.plan.MemoryNeed;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps the process to the memory that was estimated: has the JVM collect what trials left behind
@@ -13,21 +12,38 @@ import java.util.List;
  * a second, since what stays are few and large arrays.
  */
 final class SteadyHeap implements RunListener {
-  /** Where new objects are; called so by all of the JVM's collectors that have generations. */
-  private final List<MemoryPoolMXBean> eden =
-      ManagementFactory.getMemoryPoolMXBeans().stream()
-          .filter(pool -> pool.getName().contains("Eden"))
-          .toList();
-
   private final RunListener next;
+  private final LongSupplier young;
+  private final Runnable collect;
 
   /**
-   * Begins to watch.
+   * Watches this JVM.
    *
    * @param next hears all that this does
    */
   SteadyHeap(RunListener next) {
+    this(next, SteadyHeap::eden, System::gc);
+  }
+
+  /**
+   * Watches a heap.
+   *
+   * @param next hears all that this does
+   * @param young the bytes of what is new on the heap, dead or alive
+   * @param collect collects what is dead
+   */
+  SteadyHeap(RunListener next, LongSupplier young, Runnable collect) {
     this.next = next;
+    this.young = young;
+    this.collect = collect;
+  }
+
+  /** What is where new objects are put, which all collectors with generations call so. */
+  private static long eden() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getName().contains("Eden"))
+        .mapToLong(pool -> pool.getUsage().getUsed())
+        .sum();
   }
 
   @Override
@@ -48,9 +64,8 @@ final class SteadyHeap implements RunListener {
   }
 
   private void collectIfMuch() {
-    long used = eden.stream().mapToLong(pool -> pool.getUsage().getUsed()).sum();
-    if (used > MemoryNeed.UNCOLLECTED) {
-      System.gc();
+    if (young.getAsLong() > MemoryNeed.UNCOLLECTED) {
+      collect.run();
     }
   }
 }

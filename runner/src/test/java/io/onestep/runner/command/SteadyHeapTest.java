@@ -1,0 +1,53 @@
+package io.onestep.runner.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onestep.api.execution.TaskResult;
+import io.onestep.engine.RunListener;
+import io.onestep.engine.plan.MemoryNeed;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SteadyHeapTest {
+  /** Before the first trial and after each, and only where there is more than was estimated. */
+  @Test
+  void collectsWhatIsMoreThanTheEstimateAllowsFor() {
+    List<String> log = new ArrayList<>();
+    RunListener next =
+        new RunListener() {
+          @Override
+          public void note(String note) {
+            log.add(note);
+          }
+
+          @Override
+          public void begin(int tasks, double work) {
+            log.add(tasks + " tasks");
+          }
+
+          @Override
+          public void ended(TaskResult result) {
+            log.add("ended");
+          }
+        };
+    long[] young = {MemoryNeed.UNCOLLECTED + 1};
+    SteadyHeap heap =
+        new SteadyHeap(
+            next,
+            () -> young[0],
+            () -> {
+              log.add("collected");
+              young[0] = 0;
+            });
+    heap.note("a note");
+    heap.begin(3, 1);
+    heap.ended(null);
+    young[0] = MemoryNeed.UNCOLLECTED;
+    heap.ended(null);
+    young[0]++;
+    heap.ended(null);
+    assertThat(log)
+        .containsExactly("a note", "collected", "3 tasks", "ended", "ended", "ended", "collected");
+  }
+}
