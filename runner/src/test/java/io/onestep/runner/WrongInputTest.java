@@ -118,11 +118,27 @@ class WrongInputTest {
             "/scaling/beta=NaN"),
         call(
             2,
-            "unknown place '/scaling/bta'; did you mean '/scaling/beta'?",
+            "unknown place '/scaling/bta'; did you mean '/scaling/beta'? There are: /scaling/alpha,"
+                + " /scaling/beta\n",
             "run",
             "fig1a",
             "--set",
             "/scaling/bta=1"),
+        call(
+            2,
+            "unknown place '/activations/3/type'; did you mean '/activations/0/type'? There are:"
+                + " /activations/0, /activations/1, /activations/2\n",
+            "run",
+            "fig1a",
+            "--set",
+            "/activations/3/type=1"),
+        call(
+            2,
+            "unknown place '/sizez/n'; did you mean '/sizes/n'? There are: /name, /title,",
+            "run",
+            "fig1a",
+            "--set",
+            "/sizez/n=1"),
         call(
             2,
             "'/scaling/beta' is not of the form POINTER=JSON",

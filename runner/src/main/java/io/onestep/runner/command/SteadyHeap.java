@@ -1,5 +1,7 @@
 package io.onestep.runner.command;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.VMOption.Origin;
 import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.RunListener;
 import io.onestep.engine.plan.MemoryNeed;
@@ -8,10 +10,15 @@ import java.util.function.LongSupplier;
 
 /**
  * Keeps the process to the memory that was estimated: has the JVM collect what trials left behind
- * as soon as there is more of it than the estimate allows for. It does so within some hundredths of
- * a second, since what stays are few and large arrays.
+ * as soon as there is more of it than the estimate allows for, and give back what it then does not
+ * use. That takes it some hundredths of a second, since what stays are few and large arrays.
  */
 final class SteadyHeap implements RunListener {
+  /** The shares of its heap that the JVM keeps free, in per cent. */
+  private static final String LEAST_FREE = "MinHeapFreeRatio";
+
+  private static final String MOST_FREE = "MaxHeapFreeRatio";
+
   private final RunListener next;
   private final LongSupplier young;
   private final Runnable collect;
@@ -23,6 +30,25 @@ final class SteadyHeap implements RunListener {
    */
   SteadyHeap(RunListener next) {
     this(next, SteadyHeap::eden, System::gc);
+    keepLittleFree();
+  }
+
+  /** Unless someone has told the JVM something else, or it is of a kind that can't be told so. */
+  private static void keepLittleFree() {
+    try {
+      HotSpotDiagnosticMXBean jvm =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      if (isDefault(jvm, LEAST_FREE) && isDefault(jvm, MOST_FREE)) {
+        jvm.setVMOption(LEAST_FREE, "10");
+        jvm.setVMOption(MOST_FREE, "40");
+      }
+    } catch (IllegalArgumentException e) {
+      // it keeps as much free as it likes: a larger process, not a wrong one
+    }
+  }
+
+  private static boolean isDefault(HotSpotDiagnosticMXBean jvm, String option) {
+    return jvm.getVMOption(option).getOrigin() == Origin.DEFAULT;
   }
 
   /**

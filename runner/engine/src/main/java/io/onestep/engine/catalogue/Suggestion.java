@@ -46,12 +46,26 @@ public final class Suggestion {
    * @return for example {@code "unknown readout 'rigde'; did you mean 'ridge'? There are: ridge"}
    */
   public static String unknown(String what, String name, Collection<String> known) {
+    return unknown(what, name, known, known);
+  }
+
+  /**
+   * Says that a name is not known, where there are too many names to list all.
+   *
+   * @param what what is named, for example {@code "place"}
+   * @param name the unknown name
+   * @param known the known names
+   * @param listed those of them, or of what they are parts of, that are listed
+   * @return as by {@link #unknown(String, String, Collection)}
+   */
+  public static String unknown(
+      String what, String name, Collection<String> known, Collection<String> listed) {
     String all =
-        known.isEmpty()
+        listed.isEmpty()
             ? "There are none"
             : "There are: "
-                + known.stream().limit(MOST).collect(Collectors.joining(", "))
-                + (known.size() > MOST ? ", and " + (known.size() - MOST) + " more" : "");
+                + listed.stream().limit(MOST).collect(Collectors.joining(", "))
+                + (listed.size() > MOST ? ", and " + (listed.size() - MOST) + " more" : "");
     String shown = name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...";
     return nearest(name, known)
         .map(near -> "unknown %s '%s'; did you mean '%s'? %s".formatted(what, shown, near, all))

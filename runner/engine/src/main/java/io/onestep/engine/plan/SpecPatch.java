@@ -29,7 +29,9 @@ public final class SpecPatch {
     JsonNode parent = path.matches() ? null : patched.at(path.head());
     if (parent == null || patched.at(path).isMissingNode()) {
       throw new InvalidInputException(
-          where, Suggestion.unknown("place", pointer, leaves(spec, "", new ArrayList<>())));
+          where,
+          Suggestion.unknown(
+              "place", pointer, leaves(spec, "", new ArrayList<>()), near(spec, path)));
     }
     if (parent instanceof ObjectNode object) {
       object.set(path.last().getMatchingProperty(), value);
@@ -46,6 +48,22 @@ public final class SpecPatch {
       throw new InvalidInputException(
           where, "'" + pointer + "' is no JSON pointer such as /sizes/n");
     }
+  }
+
+  /** What there is in the last place on the way to a pointer that exists. */
+  private static List<String> near(JsonNode spec, JsonPointer path) {
+    JsonPointer place = path;
+    while (!place.matches() && !spec.at(place).isContainerNode()) {
+      place = place.head();
+    }
+    List<String> near = new ArrayList<>();
+    JsonNode node = spec.at(place);
+    node.fieldNames().forEachRemaining(near::add);
+    for (int i = 0; i < node.size() && node.isArray(); i++) {
+      near.add(Integer.toString(i));
+    }
+    String prefix = place + "/";
+    return near.stream().map(prefix::concat).toList();
   }
 
   private static List<String> leaves(JsonNode node, String pointer, List<String> leaves) {
