@@ -2,6 +2,7 @@ package io.onestep.api.observable;
 
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.random.RandomStreams;
+import io.onestep.api.setting.Sizes;
 import java.util.List;
 
 /** Measures named numbers of a trained network. */
@@ -23,4 +24,16 @@ public interface Observable {
    * @throws io.onestep.api.error.NumericalException if a number can't be computed
    */
   List<Observation> measure(TrainedTrial trial, LinearAlgebra algebra, RandomStreams streams);
+
+  /**
+   * Returns the memory that measuring takes beside what a trial has anyway. As it is here, it is
+   * none: an observable that makes matrices of its own says so, that a run which can't fit is
+   * refused before it begins.
+   *
+   * @param sizes the sizes of the trial
+   * @return bytes, at least 0
+   */
+  default double memory(Sizes sizes) {
+    return 0;
+  }
 }

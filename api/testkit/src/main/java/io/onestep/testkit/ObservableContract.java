@@ -128,6 +128,17 @@ public abstract class ObservableContract {
     assertThat(measure(trial)).isEqualTo(measure(trial));
   }
 
+  /** In a room that others have used it measures the same, and takes no more than it says. */
+  @Test
+  protected final void saysWhatItTakesOfTheTrialsRoom() {
+    UsedRoom room = new UsedRoom();
+    List<Observation> numbers =
+        observable()
+            .measure(trial(), new ReferenceLinearAlgebra(room), STREAMS.child("observable", 0));
+    assertThat(numbers).isEqualTo(measure(trial()));
+    assertThat(observable().memory(SIZES)).isGreaterThanOrEqualTo(room.bytes());
+  }
+
   /** The trial is the same afterwards. */
   @Test
   protected final void changesNothing() {

@@ -20,6 +20,18 @@ public final class UsedRoom implements Room {
   /** Creates a room. */
   public UsedRoom() {}
 
+  /**
+   * Returns how much has been asked for.
+   *
+   * @return the bytes of all its matrices, each once
+   */
+  public long bytes() {
+    long doubles = matrices.values().stream().mapToLong(Matrix::size).sum();
+    long floats =
+        floatMatrices.keySet().stream().mapToLong(key -> (long) key.rows() * key.columns()).sum();
+    return Double.BYTES * doubles + Float.BYTES * floats;
+  }
+
   @Override
   public Matrix matrix(String name, int rows, int columns) {
     Matrix matrix =

@@ -2,6 +2,7 @@ package io.onestep.equivalence.gradient;
 
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Room;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.SpikedCovariance;
 import io.onestep.api.error.MissingComponentException;
@@ -11,6 +12,7 @@ import io.onestep.api.observable.Observable;
 import io.onestep.api.observable.Observation;
 import io.onestep.api.observable.TrainedTrial;
 import io.onestep.api.random.RandomStreams;
+import io.onestep.api.setting.Sizes;
 import io.onestep.equivalence.spike.LearnedSpike;
 import io.onestep.equivalence.spike.SpikeLaw;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ record GradientDecomposition() implements Observable {
                     new MissingComponentException(
                         "the metric gradient-decomposition needs a learner that makes one gradient"
                             + " step for the squared loss, such as one-gradient-step"));
-    Matrix g = gradient(network, eta);
+    Matrix g = gradient(network, eta, algebra.room());
 
     double c1 = LearnedSpike.slope(network.activation(), trial.population());
     double[] u = Vectors.multiple(c1, network.initial().w());
@@ -87,16 +89,22 @@ record GradientDecomposition() implements Observable {
     return numbers;
   }
 
+  /** G. */
+  @Override
+  public double memory(Sizes sizes) {
+    return (double) Double.BYTES * sizes.k() * sizes.n();
+  }
+
   /** Returns G = (F^ - F)/eta. */
-  private static Matrix gradient(TrainedNetwork network, double eta) {
+  private static Matrix gradient(TrainedNetwork network, double eta, Room room) {
     Matrix trained = network.f();
     Matrix initial = network.initial().f();
-    Matrix g = Matrix.zeros(trained.rows(), trained.columns());
+    Matrix g = room.matrix("gradient", trained.rows(), trained.columns());
     boolean zero = true;
     for (int i = 0; i < g.size(); i++) {
       double step = trained.data()[trained.offset() + i] - initial.data()[initial.offset() + i];
       zero &= step == 0;
-      g.data()[i] = step / eta;
+      g.data()[g.offset() + i] = step / eta;
     }
     if (zero) {
       throw new NumericalException(

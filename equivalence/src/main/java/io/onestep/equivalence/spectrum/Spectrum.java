@@ -2,12 +2,14 @@ package io.onestep.equivalence.spectrum;
 
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Room;
 import io.onestep.api.algebra.SymmetricEigen;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.observable.Observable;
 import io.onestep.api.observable.Observation;
 import io.onestep.api.observable.TrainedTrial;
 import io.onestep.api.random.RandomStreams;
+import io.onestep.api.setting.Sizes;
 import io.onestep.equivalence.moments.GaussianFeatures;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,9 @@ record Spectrum(OptionalDouble at, double ratio, int outliers) implements Observ
   /** What the series of the population's second moment may leave. */
   private static final double TOLERANCE = 1e-7;
 
+  /** Eigenvectors and what their decomposition works in, which is of two. */
+  private static final int EIGEN_WORK = 3;
+
   @Override
   public String label() {
     return "spectrum";
@@ -34,10 +39,15 @@ record Spectrum(OptionalDouble at, double ratio, int outliers) implements Observ
       TrainedTrial trial, LinearAlgebra algebra, RandomStreams streams) {
     int k = trial.network().f().rows();
     int m = trial.train().size();
-    SymmetricEigen sample = algebra.symmetricEigen(sampleMoment(trial, algebra));
+    Room room = algebra.room();
+    SymmetricEigen sample = algebra.symmetricEigen(sampleMoment(trial, algebra), room);
+    List<double[]> outlying = new ArrayList<>(); // copies, as the next decomposition overwrites
+    for (int i = 1; i <= Math.min(outliers, k); i++) {
+      outlying.add(sample.vectors().row(k - i));
+    }
     FeatureLaw law = new FeatureLaw.Pointwise(trial.network().activation(), 0);
     GaussianFeatures features = GaussianFeatures.of(trial.network().f(), law, TOLERANCE, algebra);
-    SymmetricEigen population = algebra.symmetricEigen(features.second(trial.population()));
+    SymmetricEigen population = algebra.symmetricEigen(features.second(trial.population()), room);
     SampleSpectrum predicted = SampleSpectrum.of(population.values(), m);
 
     List<Observation> numbers = new ArrayList<>();
@@ -53,7 +63,7 @@ record Spectrum(OptionalDouble at, double ratio, int outliers) implements Observ
         });
     List<Outlier> expected = predicted.outliers();
     Matrix directions = population.vectors().rows(k - expected.size(), k);
-    for (int i = 1; i <= Math.min(outliers, k); i++) {
+    for (int i = 1; i <= outlying.size(); i++) {
       boolean separate = i <= expected.size();
       String value = "outlier_" + i;
       numbers.add(Observation.simulation(value, sample.values()[k - i]));
@@ -61,23 +71,32 @@ record Spectrum(OptionalDouble at, double ratio, int outliers) implements Observ
           Observation.theory(
               value, separate ? expected.get(i - 1).sample() : predicted.bulkEdge()));
       String overlap = "outlier_overlap_" + i;
-      double[] projection = algebra.multiply(directions, sample.vectors().row(k - i));
+      double[] projection = algebra.multiply(directions, outlying.get(i - 1));
       numbers.add(Observation.simulation(overlap, squaredNorm(projection)));
       numbers.add(Observation.theory(overlap, separate ? expected.get(i - 1).overlap() : 0));
     }
     return numbers;
   }
 
-  /** Returns (1/m) Phi^T Phi with phi = sigma(F^ x)/sqrt k. */
+  /** Features, second moments, and the eigenvectors with what their decomposition works in. */
+  @Override
+  public double memory(Sizes sizes) {
+    double k = sizes.k();
+    return Double.BYTES * (k * sizes.m() + (2 + EIGEN_WORK) * k * k);
+  }
+
+  /** The lower triangle of (1/m) Phi^T Phi with phi = sigma(F^ x)/sqrt k. */
   private static Matrix sampleMoment(TrainedTrial trial, LinearAlgebra algebra) {
     Matrix f = trial.network().f();
     int m = trial.train().size();
-    Matrix phi = Matrix.zeros(m, f.rows());
+    Matrix phi = algebra.room().matrix("features of the spectrum", m, f.rows());
     algebra.multiplyTransposed(1, trial.train().x(), f, 0, phi);
-    trial.network().activation().values(phi.data(), 0, phi.size());
-    Matrix moment = algebra.transposedGram(phi);
+    trial.network().activation().values(phi.data(), phi.offset(), phi.offset() + phi.size());
+    Matrix moment = algebra.room().matrix("moment of the sample", f.rows(), f.rows());
+    algebra.lowerTransposedGram(phi, moment);
+    double[] elements = moment.data();
     for (int i = 0; i < moment.size(); i++) {
-      moment.data()[i] /= (double) m * f.rows();
+      elements[moment.offset() + i] /= (double) m * f.rows();
     }
     return moment;
   }

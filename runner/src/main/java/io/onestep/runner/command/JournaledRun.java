@@ -85,7 +85,7 @@ final class JournaledRun {
       List<Finding> findings = engine.diagnose(experiment, RunListener.SILENT);
       RunResult result = trials(experiment, journal);
       folder.write(RunFolder.SPEC, Json.write(journal.identity().spec()));
-      folder.write(RunFolder.TRIALS, ResultTables.trials(result));
+      folder.write(RunFolder.TRIALS, out -> ResultTables.trials(result, out));
       folder.write(
           RunFolder.PROVENANCE, provenance.of(result, journal.identity(), journal.parts()));
       Console shown = quiet ? new Console(nowhere(), console.err(), false) : console;

@@ -22,8 +22,8 @@ final class ResultWriter {
     // Pixels take as long as all else here, so they are drawn beside it.
     CompletableFuture<Optional<byte[]>> png =
         CompletableFuture.supplyAsync(() -> Figure.of(result).map(Figure::png));
-    folder.write(RunFolder.RESULTS, ResultTables.results(result));
-    folder.write(RunFolder.VERDICTS, ResultTables.verdicts(result));
+    folder.write(RunFolder.RESULTS, out -> ResultTables.results(result, out));
+    folder.write(RunFolder.VERDICTS, out -> ResultTables.verdicts(result, out));
     Optional<Figure> figure = Figure.of(result);
     if (figure.isPresent()) {
       folder.write(RunFolder.FIGURE_SVG, figure.get().svg());

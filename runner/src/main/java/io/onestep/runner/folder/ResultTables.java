@@ -7,7 +7,6 @@ import io.onestep.api.execution.Task;
 import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.Point;
-import io.onestep.engine.result.Aggregate;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.Axis;
 import io.onestep.engine.spec.VerdictSpec;
@@ -17,7 +16,6 @@ import io.onestep.engine.verdict.RelativeDifference;
 import io.onestep.engine.verdict.Verdicts;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,59 +49,47 @@ public final class ResultTables {
   private ResultTables() {}
 
   /**
-   * Writes every measured number.
+   * Writes every measured number: the content of {@value RunFolder#TRIALS}, rows in plan order.
    *
    * @param result the run
-   * @return the content of {@value RunFolder#TRIALS}, rows in plan order
+   * @param out where to
+   * @throws IOException if it can't be written there
    */
-  public static String trials(RunResult result) {
+  public static void trials(RunResult result, Appendable out) throws IOException {
     Experiment experiment = result.experiment();
-    List<List<?>> rows = new ArrayList<>();
-    for (TaskResult.Completed trial : result.completed()) {
-      List<String> axes = coordinates(experiment.points().get(trial.task().point()));
-      for (Measurement m : trial.measurements()) {
-        rows.add(
-            row(
-                axes,
-                trial.task().trial(),
-                m.activation(),
-                m.model(),
-                m.readout(),
-                m.metric(),
-                m.source(),
-                m.value()));
-      }
-    }
-    return csv(
+    write(
         header(experiment, "trial", "activation", "model", "readout", "metric", "source", "value"),
-        rows);
+        result.completed().stream().flatMap(trial -> rows(experiment, trial)),
+        out);
+  }
+
+  private static Stream<List<Object>> rows(Experiment experiment, TaskResult.Completed trial) {
+    List<String> axes = coordinates(experiment.points().get(trial.task().point()));
+    return trial.measurements().stream()
+        .map(
+            m ->
+                row(
+                    axes,
+                    trial.task().trial(),
+                    m.activation(),
+                    m.model(),
+                    m.readout(),
+                    m.metric(),
+                    m.source(),
+                    m.value()));
   }
 
   /**
-   * Writes the statistics.
+   * Writes the statistics: the content of {@value RunFolder#RESULTS}. A deviation that a single
+   * trial can't have is left empty.
    *
    * @param result the run
-   * @return the content of {@value RunFolder#RESULTS}; a deviation that a single trial can't have
-   *     is left empty
+   * @param out where to
+   * @throws IOException if it can't be written there
    */
-  public static String results(RunResult result) {
+  public static void results(RunResult result, Appendable out) throws IOException {
     Experiment experiment = result.experiment();
-    List<List<?>> rows = new ArrayList<>();
-    for (Aggregate a : result.aggregates()) {
-      rows.add(
-          row(
-              coordinates(experiment.points().get(a.point())),
-              a.activation(),
-              a.model(),
-              a.readout(),
-              a.metric(),
-              a.source(),
-              a.mean(),
-              finiteOrEmpty(a.std()),
-              finiteOrEmpty(a.standardError()),
-              a.trials()));
-    }
-    return csv(
+    write(
         header(
             experiment,
             "activation",
@@ -115,7 +101,21 @@ public final class ResultTables {
             "std",
             "standard_error",
             "trials"),
-        rows);
+        result.aggregates().stream()
+            .map(
+                a ->
+                    row(
+                        coordinates(experiment.points().get(a.point())),
+                        a.activation(),
+                        a.model(),
+                        a.readout(),
+                        a.metric(),
+                        a.source(),
+                        a.mean(),
+                        finiteOrEmpty(a.std()),
+                        finiteOrEmpty(a.standardError()),
+                        a.trials())),
+        out);
   }
 
   /**
@@ -142,37 +142,16 @@ public final class ResultTables {
   }
 
   /**
-   * Writes which errors are the same.
+   * Writes which errors are the same: the content of {@value RunFolder#VERDICTS}. A mean or a
+   * confidence interval that the trials do not give is left empty.
    *
    * @param result the run
-   * @return the content of {@value RunFolder#VERDICTS}; a mean or a confidence interval that the
-   *     trials do not give is left empty
+   * @param out where to
+   * @throws IOException if it can't be written there
    */
-  public static String verdicts(RunResult result) {
+  public static void verdicts(RunResult result, Appendable out) throws IOException {
     Experiment experiment = result.experiment();
-    VerdictSpec rule = experiment.spec().verdict();
-    List<List<?>> rows = new ArrayList<>();
-    for (Comparison c : Verdicts.of(result).comparisons()) {
-      RelativeDifference difference = c.conclusion().difference();
-      rows.add(
-          row(
-              coordinates(experiment.points().get(c.point())),
-              c.activation(),
-              c.model(),
-              c.readout(),
-              c.metric(),
-              c.source(),
-              c.against(),
-              rule.margin(),
-              rule.level(),
-              difference.trials(),
-              finiteOrEmpty(difference.mean()),
-              finiteOrEmpty(difference.low()),
-              finiteOrEmpty(difference.high()),
-              c.conclusion().text(),
-              c.conclusion() instanceof Conclusion.Inconclusive i ? i.reason() : ""));
-    }
-    return csv(
+    write(
         header(
             experiment,
             "activation",
@@ -189,7 +168,29 @@ public final class ResultTables {
             "confidence_high",
             "verdict",
             "reason"),
-        rows);
+        Verdicts.of(result).comparisons().stream().map(c -> row(experiment, c)),
+        out);
+  }
+
+  private static List<Object> row(Experiment experiment, Comparison c) {
+    VerdictSpec rule = experiment.spec().verdict();
+    RelativeDifference difference = c.conclusion().difference();
+    return row(
+        coordinates(experiment.points().get(c.point())),
+        c.activation(),
+        c.model(),
+        c.readout(),
+        c.metric(),
+        c.source(),
+        c.against(),
+        rule.margin(),
+        rule.level(),
+        difference.trials(),
+        finiteOrEmpty(difference.mean()),
+        finiteOrEmpty(difference.low()),
+        finiteOrEmpty(difference.high()),
+        c.conclusion().text(),
+        c.conclusion() instanceof Conclusion.Inconclusive i ? i.reason() : "");
   }
 
   private static Object finiteOrEmpty(double value) {
@@ -262,13 +263,9 @@ public final class ResultTables {
     return row;
   }
 
-  private static String csv(String[] header, List<List<?>> rows) {
-    StringBuilder text = new StringBuilder();
-    try (CSVPrinter printer = new CSVPrinter(text, FORMAT.builder().setHeader(header).get())) {
-      printer.printRecords(rows);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string builder can always be written to", e);
-    }
-    return text.toString();
+  /** Rows are made one by one: all of a large run's would take more memory than its trials. */
+  private static void write(String[] header, Stream<List<Object>> rows, Appendable out)
+      throws IOException {
+    new CSVPrinter(out, FORMAT.builder().setHeader(header).get()).printRecords(rows);
   }
 }

@@ -8,6 +8,7 @@ import io.onestep.engine.journal.Journal;
 import io.onestep.engine.journal.RunIdentity;
 import io.onestep.engine.plan.MemoryNeed;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -202,6 +203,20 @@ public record RunFolder(Path path) {
   }
 
   /**
+   * Returns the size of a file of the run.
+   *
+   * @param name the file's name
+   * @return its bytes
+   */
+  public long size(String name) {
+    try {
+      return Files.size(path.resolve(name));
+    } catch (IOException e) {
+      throw new InvalidInputException(name, "can't be read: " + reason(e));
+    }
+  }
+
+  /**
    * Reads a file of the run.
    *
    * @param name the file's name
@@ -230,10 +245,50 @@ public record RunFolder(Path path) {
    * @throws IOException if the disk is full or the folder can't be written to
    */
   public void write(String name, byte[] bytes) throws IOException {
+    replace(name, temporary -> Files.write(temporary, bytes));
+  }
+
+  /** A text that is too long to be had in one piece. */
+  @FunctionalInterface
+  public interface Text {
+    /**
+     * Writes it.
+     *
+     * @param out where to
+     * @throws IOException if it can't be written there
+     */
+    void writeTo(Appendable out) throws IOException;
+  }
+
+  /**
+   * Writes a file of the run.
+   *
+   * @param name the file's name
+   * @param text its text
+   * @throws IOException if the disk is full or the folder can't be written to
+   */
+  public void write(String name, Text text) throws IOException {
+    replace(
+        name,
+        temporary -> {
+          try (Writer out = Files.newBufferedWriter(temporary)) {
+            text.writeTo(out);
+          }
+        });
+  }
+
+  /** Writes a file. */
+  @FunctionalInterface
+  private interface FileWriter {
+    void write(Path file) throws IOException;
+  }
+
+  /** Has a file written elsewhere before it takes its place. */
+  private void replace(String name, FileWriter writer) throws IOException {
     Files.createDirectories(path);
     Path temporary = path.resolve("." + name + ".tmp"); // with the permissions that files get here
     try {
-      Files.write(temporary, bytes);
+      writer.write(temporary);
       move(temporary, path.resolve(name));
     } finally {
       Files.deleteIfExists(temporary);

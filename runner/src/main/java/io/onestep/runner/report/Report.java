@@ -227,26 +227,28 @@ public final class Report {
     return files;
   }
 
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** A file that can be saved from the page; of a large one only that it is in the folder. */
   private static void file(
       RunFolder folder, String name, String type, String what, List<Map<String, Object>> files) {
     if (!has(folder, name)) {
       return;
     }
-    byte[] bytes = folder.read(name).getBytes(StandardCharsets.UTF_8);
-    boolean large = bytes.length > LARGEST_FILE;
+    long bytes = folder.size(name);
+    boolean large = bytes > LARGEST_FILE;
     String size =
-        bytes.length < 1 << 20
-            ? "%d KiB".formatted(Math.max(1, bytes.length >> 10))
-            : String.format(Locale.ROOT, "%.1f MiB", bytes.length / (double) (1 << 20));
+        bytes < 1 << 20
+            ? "%d KiB".formatted(Math.max(1, bytes >> 10))
+            : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
     files.add(
         Map.of(
             "name",
             name,
             "href",
-            large
-                ? ""
-                : "data:%s;base64,%s".formatted(type, Base64.getEncoder().encodeToString(bytes)),
+            large ? "" : "data:%s;base64,%s".formatted(type, base64(folder.read(name))),
             "text",
             what
                 + ", "

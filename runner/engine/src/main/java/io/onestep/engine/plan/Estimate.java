@@ -89,10 +89,12 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
             + k * m1
             + m1 * n
             + Math.min(k, STEP_ROWS) * (m1 + n); // the step's
+    double metrics =
+        spec.simulation() ? spec.metrics().stream().mapToDouble(each -> each.memory(s)).sum() : 0;
     return new Estimate(
         flops,
         samples,
-        Double.BYTES * doubles + Float.BYTES * floats + predictions,
+        Double.BYTES * doubles + Float.BYTES * floats + predictions + metrics,
         largest(n, k, m, m1, mTest));
   }
 

@@ -37,19 +37,17 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
   private static final double LEFT_BY_PREDICTION = 2 * 1e6;
 
   /**
-   * So much of what trials leave behind may lie around: a program that wants to need no more than
-   * what is estimated here has the JVM collect it then. Left to itself, the JVM often extends its
-   * heap first, in one run of a spec and not in the next, to twice the need and more.
+   * So much of what trials leave behind may lie around at most: a program that wants to need no
+   * more than about what is estimated here has the JVM collect it then. Left to itself, the JVM
+   * often extends its heap first, in one run of a spec and not in the next, to twice the need and
+   * more.
    */
   public static final long UNCOLLECTED = 150_000_000;
-
-  /** What trials leave behind between two looks at how much there is. */
-  private static final double BETWEEN_LOOKS = 60 * 1e6;
 
   /** What reading and checking the spec of a point leaves behind, before the first look. */
   private static final double LEFT_BY_POINT = 0.3 * 1e6;
 
-  /** What is allowed to lie around before it is collected. */
+  /** So much usually lies around before it is collected. */
   private static final double SLACK = 100 * 1e6;
 
   /** So many drawn sets of samples are kept if a later trial may use them again. */
@@ -102,9 +100,7 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
     double matrices = largest.stream().limit(busy).mapToDouble(Estimate::trial).sum();
     double live = held + samples + matrices;
     double heap = live + SLACK;
-    double garbage =
-        Math.max(
-            Math.min(left(experiment), UNCOLLECTED + BETWEEN_LOOKS), needs.size() * LEFT_BY_POINT);
+    double garbage = Math.max(Math.min(left(experiment), SLACK), needs.size() * LEFT_BY_POINT);
     double size = Math.min(ROOM * live + garbage, Runtime.getRuntime().maxMemory());
     return new MemoryNeed(
         heap,
