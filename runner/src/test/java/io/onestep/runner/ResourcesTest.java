@@ -11,14 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What does not fit is said before any work, and what runs out in spite of that keeps its trials.
@@ -145,58 +139,6 @@ class ResourcesTest {
         CommandLineRun.of("run", "--resume", out.toString(), "--executor", "local");
     assertThat(last.code()).as(last.err()).isZero();
     assertThat(Files.readAllLines(out.resolve("trials.csv"))).hasSize(1 + 3 * 3 * 11);
-  }
-
-  /**
-   * Resident memory of runs at full sizes, as the kernel has seen it, against the estimate: within
-   * 30 per cent. In the first data are drawn for each trial, in the places of the last; the second
-   * has the widest networks, and the JVM left to itself takes up to 1.8 times the estimate; the
-   * third leaves behind some 20 GB.
-   */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "convergence --set /sweep/0/values=[1400] --trials 4",
-        "fig2c --trials 2",
-        "gap-map"
-      })
-  @EnabledOnOs(OS.LINUX)
-  void theEstimateIsNearTheMemoryThatIsUsed(String run) throws Exception {
-    String[] arguments = (run + " --threads 2").split(" ");
-    Path log = temporary.resolve("log");
-    double peak =
-        peak(
-            log, concat(arguments, "run", "--out", temporary.resolve("out").toString(), "--quiet"));
-    ChildRun check = ChildRun.start(log, concat(arguments, "check"));
-    assertThat(check.exitCode()).isZero();
-    Matcher matcher =
-        Pattern.compile("about ([\\d.]+) (MiB|GiB) of memory").matcher(check.output());
-    assertThat(matcher.find()).as(check.output()).isTrue();
-    double estimate =
-        Double.parseDouble(matcher.group(1)) * (matcher.group(2).equals("GiB") ? 1024 : 1);
-    assertThat(estimate).isBetween(peak / 1.3, peak * 1.3);
-  }
-
-  /** Runs the command line; returns the most memory that its process has had, in MiB. */
-  private static double peak(Path log, String[] command) throws Exception {
-    ChildRun run = ChildRun.start(log, List.of(), List.of(), command);
-    double peak = 0;
-    Path status = Path.of("/proc", Long.toString(run.process().pid()), "status");
-    while (run.process().isAlive()) {
-      try {
-        peak =
-            Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-                .findFirst()
-                .orElse(peak);
-      } catch (IOException e) {
-        // it has ended
-      }
-      Thread.sleep(20);
-    }
-    assertThat(run.exitCode()).as(run.output()).isZero();
-    return peak;
   }
 
   private static String[] concat(String[] after, String... before) {

@@ -26,15 +26,18 @@ import java.util.stream.Stream;
  */
 public record MemoryNeed(double heap, double process, int workers, Point point, Estimate estimate) {
   /** What the process needs beside its heap: classes, compiled code, OpenBLAS's buffers. */
-  private static final double BESIDE_THE_HEAP = 160 * 1e6;
+  private static final double BESIDE_THE_HEAP = 120 * 1e6;
+
+  /** And what it needs there if there are predictions. */
+  private static final double CODE_OF_PREDICTIONS = 50 * 1e6;
 
   /** What the JVM takes for what stays on the heap: its regions are not filled to the last byte. */
   private static final double ROOM = 1.08;
 
   /** What a trial leaves behind, and each of its predictions; those with averages leave more. */
-  private static final double LEFT_BY_TRIAL = 3 * 1e6;
+  private static final double LEFT_BY_TRIAL = 2 * 1e6;
 
-  private static final double LEFT_BY_PREDICTION = 2 * 1e6;
+  private static final double LEFT_BY_PREDICTION = 1.5 * 1e6;
 
   /**
    * So much of what trials leave behind may lie around at most: a program that wants to need no
@@ -102,9 +105,10 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
     double heap = live + SLACK;
     double garbage = Math.max(Math.min(left(experiment), SLACK), needs.size() * LEFT_BY_POINT);
     double size = Math.min(ROOM * live + garbage, Runtime.getRuntime().maxMemory());
+    double code = experiment.spec().theory().isPresent() ? CODE_OF_PREDICTIONS : 0;
     return new MemoryNeed(
         heap,
-        Math.max(heap, size) + BESIDE_THE_HEAP,
+        Math.max(heap, size) + BESIDE_THE_HEAP + code,
         busy,
         needs.get(0).point(),
         needs.get(0).estimate());
