@@ -45,7 +45,7 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
    * often extends its heap first, in one run of a spec and not in the next, to twice the need and
    * more.
    */
-  public static final long UNCOLLECTED = 150_000_000;
+  public static final long UNCOLLECTED = 100_000_000;
 
   /** What reading and checking the spec of a point leaves behind, before the first look. */
   private static final double LEFT_BY_POINT = 0.3 * 1e6;
