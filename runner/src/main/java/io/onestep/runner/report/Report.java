@@ -16,7 +16,6 @@ import io.onestep.engine.verdict.Verdicts;
 import io.onestep.runner.folder.Provenance;
 import io.onestep.runner.folder.RunFolder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ public final class Report {
     String library = ChartLibrary.script();
     String script = ChartLibrary.resource(HOME + "report.js");
     JsonNode provenance =
-        has(folder, RunFolder.PROVENANCE)
+        folder.has(RunFolder.PROVENANCE)
             ? Json.parse(folder.read(RunFolder.PROVENANCE), RunFolder.PROVENANCE)
             : Json.parse("{}", RunFolder.PROVENANCE);
     Map<String, Object> page = new HashMap<>();
@@ -95,10 +94,6 @@ public final class Report {
   /** No text in JSON may end the script that holds it. */
   private static String inScript(JsonNode json) {
     return json.toString().replace("<", "\\u003c");
-  }
-
-  private static boolean has(RunFolder folder, String file) {
-    return Files.isRegularFile(folder.path().resolve(file));
   }
 
   private static List<String> facts(Experiment experiment, JsonNode provenance) {
@@ -234,7 +229,7 @@ public final class Report {
   /** A file that can be saved from the page; of a large one only that it is in the folder. */
   private static void file(
       RunFolder folder, String name, String type, String what, List<Map<String, Object>> files) {
-    if (!has(folder, name)) {
+    if (!folder.has(name)) {
       return;
     }
     long bytes = folder.size(name);

@@ -50,9 +50,6 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
   /** What reading and checking the spec of a point leaves behind, before the first look. */
   private static final double LEFT_BY_POINT = 0.3 * 1e6;
 
-  /** So much usually lies around before it is collected. */
-  private static final double SLACK = 100 * 1e6;
-
   /** So many drawn sets of samples are kept if a later trial may use them again. */
   private static final int SETS_KEPT = 2;
 
@@ -102,8 +99,9 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
     double samples = largest.stream().limit(sets).mapToDouble(Estimate::data).sum();
     double matrices = largest.stream().limit(busy).mapToDouble(Estimate::trial).sum();
     double live = held + samples + matrices;
-    double heap = live + SLACK;
-    double garbage = Math.max(Math.min(left(experiment), SLACK), needs.size() * LEFT_BY_POINT);
+    double heap = live + UNCOLLECTED;
+    double garbage =
+        Math.max(Math.min(left(experiment), UNCOLLECTED), needs.size() * LEFT_BY_POINT);
     double size = Math.min(ROOM * live + garbage, Runtime.getRuntime().maxMemory());
     double code = experiment.spec().theory().isPresent() ? CODE_OF_PREDICTIONS : 0;
     return new MemoryNeed(
