@@ -537,6 +537,7 @@ public abstract class LinearAlgebraContract {
         FloatMatrix indefinite = FloatMatrix.of(full);
         indefinite.data()[p * p - 1] = -1;
         assertThat(single.decompose(indefinite)).isFalse();
+        checkRowsAreDecomposed(single, full);
       }
     }
     List<ThrowingCallable> wrong =
@@ -544,11 +545,56 @@ public abstract class LinearAlgebraContract {
             () -> single.upperGram(FloatMatrix.zeros(2, 3), FloatMatrix.zeros(3, 3)),
             () -> single.upperTransposedGram(FloatMatrix.zeros(2, 3), FloatMatrix.zeros(2, 2)),
             () -> single.decompose(FloatMatrix.zeros(2, 3)),
+            () -> single.decompose(FloatMatrix.zeros(2, 3), 0, 1),
+            () -> single.subtractGram(FloatMatrix.zeros(2, 3), 0, 1),
             () -> single.solve(FloatMatrix.zeros(2, 3), new float[2]),
             () -> single.solve(FloatMatrix.zeros(2, 2), new float[3]));
     for (ThrowingCallable call : wrong) {
       assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  /**
+   * Checks r11^T r11 = a11 and r11^T r12 = a12, a22 - r12^T r12, and that nothing else is touched.
+   */
+  private static void checkRowsAreDecomposed(SinglePrecision single, Matrix full) {
+    int p = full.rows();
+    int from = p / 4;
+    int to = from + (p + 2) / 3;
+    FloatMatrix r = FloatMatrix.of(full);
+    assertThat(single.decompose(r, from, to)).isTrue();
+    double bound = 10 * p * 0x1p-24 * norm(full);
+    for (int i = from; i < to; i++) {
+      for (int j = i; j < p; j++) {
+        double sum = 0;
+        for (int l = from; l <= i; l++) {
+          sum += (double) r.data()[l * p + i] * r.data()[l * p + j];
+        }
+        assertThat(sum).isCloseTo(full.get(i, j), within(bound));
+      }
+    }
+    FloatMatrix after = FloatMatrix.of(r.toMatrix());
+    single.subtractGram(after, from, to);
+    for (int i = 0; i < p; i++) {
+      for (int j = i; j < p; j++) {
+        boolean decomposed = i >= from && i < to;
+        float before = decomposed ? r.data()[i * p + j] : (float) full.get(i, j);
+        assertThat(r.data()[i * p + j]).isEqualTo(before);
+        double sum = before;
+        for (int l = from; i >= to && l < to; l++) {
+          sum -= (double) r.data()[l * p + i] * r.data()[l * p + j];
+        }
+        assertThat((double) after.data()[i * p + j]).isCloseTo(sum, within(i >= to ? bound : 0.0));
+      }
+    }
+    for (int[] range : new int[][] {{-1, 0}, {1, 0}, {0, p + 1}}) {
+      assertThatThrownBy(() -> single.decompose(r, range[0], range[1]))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> single.subtractGram(r, range[0], range[1]))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+    assertThat(single.decompose(r, from, from)).isTrue();
+    single.subtractGram(r, from, from);
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 final class EngineTrials {
   /** The sum of the widths k/m of a thread's trials. */
-  private static final double WIDTHS = 5;
+  private static final double WIDTHS = 10;
 
   private static final String SPEC =
       """

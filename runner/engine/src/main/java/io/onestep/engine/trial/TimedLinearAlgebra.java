@@ -117,8 +117,13 @@ record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Workspace wor
     }
 
     @Override
-    public boolean decompose(FloatMatrix a) {
-      return time(Phase.SOLVES, () -> single.decompose(a));
+    public boolean decompose(FloatMatrix a, int from, int to) {
+      return time(Phase.SOLVES, () -> single.decompose(a, from, to));
+    }
+
+    @Override
+    public void subtractGram(FloatMatrix a, int from, int to) {
+      time(Phase.MULTIPLICATION, () -> single.subtractGram(a, from, to));
     }
 
     @Override

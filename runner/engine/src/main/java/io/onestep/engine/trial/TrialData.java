@@ -85,6 +85,9 @@ record TrialData(
 
   /** Of the labels and of all that follows, the readouts make sure. */
   private static void requireFinite(Matrix x, String set) {
+    if (x.isFinite()) {
+      return;
+    }
     for (int i = x.offset(); i < x.offset() + x.size(); i++) {
       if (!Double.isFinite(x.data()[i])) {
         throw new NumericalException(
