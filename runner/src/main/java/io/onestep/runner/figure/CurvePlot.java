@@ -46,7 +46,12 @@ final class CurvePlot {
 
   private CurvePlot() {}
 
+  /** An axis that is to be logarithmic is linear if it would have no value to show. */
   static XYPlot of(List<Series> series, String x, boolean logX, String y, boolean logY) {
+    if ((logX || logY)
+        && series.stream().flatMap(s -> s.values().stream()).allMatch(v -> isGap(v, logX, logY))) {
+      return of(series, x, logX && logY, y, false);
+    }
     XYPlot plot =
         new XYPlot(
             dataset(series, logX, logY),

@@ -87,6 +87,23 @@ class CurvePlotTest {
     new JFreeChart(plot).createBufferedImage(300, 200);
   }
 
+  /** Else the figure would be empty, its axis from nowhere to nowhere. */
+  @Test
+  void whereNoValueIsPositiveAxesAreLinear() {
+    XYPlot zeros = plot(true, series("density", "theory", 0, 0, 0));
+    assertThat(((IntervalXYDataset) zeros.getDataset()).getYValue(0, 1)).isZero();
+    assertThat(zeros.getRangeAxis()).isNotInstanceOf(DecadeAxis.class);
+    new JFreeChart(zeros).createBufferedImage(300, 200);
+
+    List<Series> atZero =
+        List.of(
+            new Series(
+                "a", "a", "theory", 0, 0, 0, List.of(new Series.Value(0, 0, Double.NaN, 2, 0, 1))));
+    XYPlot plot = CurvePlot.of(atZero, "x", true, "y", true);
+    assertThat(plot.getDomainAxis()).isNotInstanceOf(DecadeAxis.class);
+    new JFreeChart(plot).createBufferedImage(300, 200);
+  }
+
   @Test
   void aLineOfOnePointIsSeen() {
     XYErrorRenderer renderer = renderer(plot(false, series("norm", "simulation", 1, 3)));
