@@ -79,7 +79,7 @@ public final class ExperimentReader {
     checkPaths(sweep, base.json());
     List<Point> points = new ArrayList<>();
     Map<JsonNode, DataModel> models = new HashMap<>();
-    models.put(Point.dataParts(base.json()), base.value().data());
+    models.put(Point.populationParts(base.json()), base.value().data());
     Map<DataModel, DataModel> distinct = new HashMap<>();
     distinct.put(base.value().data(), base.value().data());
     PointProblems problems = new PointProblems(sweep);
@@ -99,7 +99,7 @@ public final class ExperimentReader {
         DataModel own = spec.value().data();
         DataModel model =
             models.computeIfAbsent(
-                point.dataParts(), p -> distinct.computeIfAbsent(own, Function.identity()));
+                point.populationParts(), p -> distinct.computeIfAbsent(own, Function.identity()));
         points.add(
             new Point(point.index(), coordinates, point.spec().withData(model), point.json()));
       } catch (InvalidInputException e) {

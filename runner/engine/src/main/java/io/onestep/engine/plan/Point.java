@@ -43,17 +43,36 @@ public record Point(int index, List<JsonNode> coordinates, ExperimentSpec spec, 
         .replaceAll("\\.$", "");
   }
 
+  /** The parts on which it depends whether predictions take a trained network and its samples. */
+  private static final List<String> NETWORK =
+      List.of("theory", "learner", "activations", "models", "readouts");
+
   /**
-   * Returns all that the data depend on: everything about the samples, nothing about the network.
+   * Returns all that the data depend on: everything about the samples and, without a simulation, on
+   * which it depends whether there are any; else nothing about the network.
    *
    * @return parts of the spec; equal at two points whose data are alike
    */
   public JsonNode dataParts() {
-    return dataParts(json);
+    ObjectNode parts = populationParts();
+    if (!spec.simulation()) {
+      NETWORK.forEach(part -> parts.set(part, json.get(part)));
+      parts.set("sizes", json.get("sizes"));
+    }
+    return parts;
+  }
+
+  /**
+   * Returns what population and labels depend on, and the samples where there are any.
+   *
+   * @return parts of the spec; a new object
+   */
+  public ObjectNode populationParts() {
+    return populationParts(json);
   }
 
   /** Returns the same of any filled-in spec. */
-  static JsonNode dataParts(JsonNode json) {
+  static ObjectNode populationParts(JsonNode json) {
     ObjectNode parts = JsonNodeFactory.instance.objectNode();
     for (String part : new String[] {"data", "target", "scaling", "sizes"}) {
       parts.set(part, json.get(part).deepCopy());

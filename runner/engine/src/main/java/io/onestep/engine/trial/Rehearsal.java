@@ -48,12 +48,12 @@ public record Rehearsal(List<Estimate> estimates) {
       Estimate estimate = Estimate.of(point);
       try {
         if (!Truth.isBeyondMemory(point.spec())) {
-          Truth truth = drawn.get(point.dataParts());
+          Truth truth = drawn.get(point.populationParts());
           if (truth == null) {
             truth = Truth.draw(point.spec(), DataCache.streams(root, draw, point.index(), 0));
           }
           if (draw == DataDraw.RUN) {
-            drawn.put(point.dataParts(), truth);
+            drawn.put(point.populationParts(), truth);
           }
           estimate =
               Estimate.of(

@@ -23,6 +23,14 @@ class DataCacheTest {
 
   /** Four points of different sizes, so that data are drawn for each. */
   private static Experiment experiment(String dataDraw) {
+    return read(
+        """
+        "data_draw": "%s", "sweep": [{"name": "m", "path": "/sizes/m", "values": [20, 10, 15, 5]}]
+        """
+            .formatted(dataDraw));
+  }
+
+  private static Experiment read(String parts) {
     return Guice.createInjector(
             new EngineModule(Catalogue.load(DataCacheTest.class.getClassLoader())))
         .getInstance(Engine.class)
@@ -32,10 +40,9 @@ class DataCacheTest {
              "data": {"type": "structured-mixture"}, "target": {"type": "single-index"},
              "activations": [{"type": "relu"}], "learner": {"type": "one-gradient-step"},
              "models": [{"type": "network"}], "readouts": [{"type": "ridge"}],
-             "trials": 2, "seed": 3, "data_draw": "%s",
-             "sweep": [{"name": "m", "path": "/sizes/m", "values": [20, 10, 15, 5]}]}
+             "trials": 2, "seed": 3, %s}
             """
-                .formatted(dataDraw),
+                .formatted(parts),
             "test");
   }
 
@@ -95,6 +102,28 @@ class DataCacheTest {
               data -> data.test().x().data()));
     }
     assertThat(arrays).hasSize(dataDraw.equals("trial") ? 1 : 2);
+  }
+
+  /** Averages need no samples of the step, predictions for a given first layer do. */
+  @Test
+  void pointsThatNeedNoSamplesAndThoseThatDoHaveTheirOwn() {
+    Experiment experiment =
+        read(
+            """
+            "simulation": false, "theory": {"type": "ridge"},
+            "sweep": [{"name": "first_layer", "path": "/theory/first_layer",
+                       "values": ["averaged", "trained"]}]
+            """);
+    DataCache cache = new DataCache(ROOT);
+    for (Task task : experiment.tasks()) {
+      int samples =
+          cache.use(
+              experiment.points().get(task.point()),
+              task,
+              new TrialClock(),
+              data -> data.first().size());
+      assertThat(samples).isEqualTo(task.point() == 0 ? 0 : 12);
+    }
   }
 
   @Test
