@@ -17,6 +17,9 @@ import io.onestep.runner.console.Console;
 import io.onestep.runner.folder.Provenance;
 import io.onestep.runner.preset.Presets;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
 public final class Main {
@@ -40,6 +44,8 @@ public final class Main {
   public static void main(String[] args) {
     // Figures are drawn on a machine without a display too.
     System.setProperty("java.awt.headless", "true");
+    // Files are the same, and messages in one language, wherever they are written.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     // Guice generates classes that pay in long-lived programs; newer Java warns of how it does.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
     CountDownLatch ended = endCleanlyWhenInterrupted(Thread.currentThread());
@@ -128,7 +134,8 @@ public final class Main {
     Supplier<RecordBinder> binder = () -> wiring.get(RecordBinder.class);
     Supplier<Provenance> provenance = () -> wiring.get(Provenance.class);
     Presets presets = new Presets();
-    return new CommandLine(onestep)
+    CommandLine commandLine = new CommandLine(onestep);
+    commandLine
         .addSubcommand(new RunCommand(engine, presets, provenance, console))
         .addSubcommand(new TheoryCommand(engine, presets, provenance, console))
         .addSubcommand(new CheckCommand(engine, presets, console))
@@ -137,7 +144,21 @@ public final class Main {
         .addSubcommand(new DatasetsCommand(catalogue, binder, console))
         .addSubcommand(new ShowCommand(engine, presets, console))
         .addSubcommand(new ReportCommand(engine, console))
-        .addSubcommand(new PluginsCommand(catalogue, console));
+        .addSubcommand(new PluginsCommand(catalogue, console))
+        .registerConverter(Path.class, Main::path); // of the subcommands, too
+    return commandLine;
+  }
+
+  /** An empty one is an unset variable of a shell, not the folder one is in. */
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("'" + text + "' is no path");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + text + "' is no path: " + e.getReason());
+    }
   }
 
   private static int execute(

@@ -45,6 +45,17 @@ class WrongInputTest {
         call(2, "Missing required parameter: 'NAME_OR_FILE'", "run"),
         call(2, "unknown preset or file 'fig1x'; did you mean 'fig1a'?", "run", "fig1x"),
         call(2, "'x' is not an int", "run", "fig1a", "--trials", "x"),
+        call(2, "'' is no path", "check", "fig1a", "--data", ""),
+        call(2, "'' is no path", "report", ""),
+        call(
+            2,
+            "/theory/regularisations: is several but must be one or auto where first_layer is"
+                + " averaged",
+            "check",
+            "fig1a",
+            "--set",
+            "/theory={\"type\": \"ridge\", \"first_layer\": \"averaged\","
+                + " \"regularisations\": \"several\"}"),
         call(
             2,
             "/trials: is 0 but must be a whole number in [1, inf)",

@@ -19,6 +19,8 @@ public record GroupPrediction(
   /** The least sqrt(1 - r^2): a correlation of 1 counts as 5e-17 less. */
   private static final double LEAST = 1e-8;
 
+  private static final double ROUNDING = 0x1p-52;
+
   /**
    * Returns the share of wrong signs of predictions that are Gaussian, for labels that are 1 or -1.
    * Either the label is one of them throughout, or it is 1 where a normal z, jointly Gaussian with
@@ -28,7 +30,11 @@ public record GroupPrediction(
    * @return a probability
    */
   public double classificationError() {
-    double deviation = Math.sqrt(variance);
+    // A variance far below the mean's square is what rounding leaves of it, of either sign.
+    double deviation = Math.sqrt(Math.max(variance, ROUNDING * mean * mean));
+    if (deviation == 0) {
+      return 0.5; // all predictions are 0
+    }
     if (Math.abs(labelMean) == 1) {
       return below(labelMean * mean / deviation);
     }

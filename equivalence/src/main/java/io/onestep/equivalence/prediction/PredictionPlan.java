@@ -12,7 +12,9 @@ import io.onestep.equivalence.spike.SpikeLaw;
 import io.onestep.equivalence.structure.Directions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
@@ -208,15 +210,29 @@ record PredictionPlan(
     setting.readouts().stream()
         .filter(readout -> readout.ridgePenalty().isEmpty())
         .forEach(readout -> caveats.add("not predicted: the readout " + readout.label()));
+    if (several) {
+      setting.readouts().stream()
+          .filter(readout -> readout.ridgePenalty().equals(OptionalDouble.of(0)))
+          .forEach(
+              readout ->
+                  caveats.add(
+                      "not predicted: the readout %s, as several effective regularisations need a penalty"
+                          .formatted(readout.label())));
+    }
     if (!several && traceDifference > EQUAL_TRACES) {
       caveats.add(
-          "traces differ by %.2g of the largest, but there is one effective regularisation"
-              .formatted(traceDifference));
+          String.format(
+              Locale.ROOT,
+              "traces differ by %.2g of the largest, but there is one effective regularisation",
+              traceDifference));
     }
     if (!several && spikeShare > LARGE_STEP) {
       caveats.add(
-          "the step is of order n (the spike makes up %.0f %% of a pre-activation's variance), but"
-                  .formatted(100 * spikeShare)
+          String.format(
+                  Locale.ROOT,
+                  "the step is of order n (the spike makes up %.0f %% of a pre-activation's"
+                      + " variance), but",
+                  100 * spikeShare)
               + " there is one effective regularisation"
               + (firstLayer == FirstLayer.AVERAGED
                   ? ": averaged over first layers, such errors came out 20 % low; with"

@@ -1,6 +1,7 @@
 package io.onestep.equivalence.prediction;
 
 import io.onestep.api.component.ComponentContext;
+import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
 import io.onestep.api.prediction.Predictor;
@@ -56,9 +57,13 @@ public final class RidgePredictorFactory implements PredictorFactory<RidgePredic
               defaultValue = "1e-9",
               range = TOLERANCES)
           double tolerance) {
-    /** Validates the range. */
+    /** Validates the range, and that there is what several regularisations need. */
     public Config {
       Range.parse(TOLERANCES).require("tolerance", tolerance);
+      if (regularisations == Regularisations.SEVERAL && firstLayer == FirstLayer.AVERAGED) {
+        throw new InvalidValueException(
+            "regularisations", "several", "one or auto where first_layer is averaged");
+      }
     }
   }
 

@@ -41,6 +41,17 @@ class GroupPredictionTest {
         .isCloseTo(Math.acos(r) / Math.PI, within(1e-8));
   }
 
+  /** What is left of the square of nearly equal predictions minus their mean's may be negative. */
+  @Test
+  void predictionsThatHardlyVary() {
+    assertThat(new GroupPrediction(1, 1, 0, 1, -1e-17).classificationError()).isZero();
+    assertThat(new GroupPrediction(1, -1, 2, 1, -1e-17).classificationError()).isEqualTo(1);
+    // Labels +1 or -1 alike, and predictions near 1: half are wrong.
+    assertThat(new GroupPrediction(1, 0, 1, 1, -1e-17).classificationError())
+        .isCloseTo(0.5, within(1e-7));
+    assertThat(new GroupPrediction(1, 0, 0.5, 0, 0).classificationError()).isEqualTo(0.5);
+  }
+
   /** Thresholds and means against 200 000 samples at 5 standard errors. */
   @ParameterizedTest
   @CsvSource({"0.8, 0.5, 0.7, 0.6", "-0.8, 0.5, 0.7, 0.6", "1.5, -0.3, 2, 0.95", "0, 1, 0.1, 0.2"})

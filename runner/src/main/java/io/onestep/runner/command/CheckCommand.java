@@ -1,6 +1,5 @@
 package io.onestep.runner.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.onestep.api.data.DataFile;
 import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.setting.Sizes;
@@ -22,6 +21,7 @@ import io.onestep.runner.preset.Presets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,8 +92,7 @@ public final class CheckCommand implements Runnable {
         List.of("n", "k", "m", "m1", "m_test", "alpha", "beta", "theta", "eta", "models", "GFlop"));
     table.add(head.toArray(String[]::new));
     for (Point point : experiment.points()) {
-      List<String> row =
-          new ArrayList<>(point.coordinates().stream().map(JsonNode::asText).toList());
+      List<String> row = new ArrayList<>(point.coordinates().stream().map(Point::text).toList());
       Sizes s = point.sizes();
       double alpha = point.spec().scaling().alpha();
       double beta = point.spec().scaling().beta();
@@ -103,7 +102,8 @@ public final class CheckCommand implements Runnable {
       row.add(number(alpha));
       row.add(number(beta));
       row.add(number(point.spec().scaling().spread(s.n())));
-      row.add(number(point.spec().scaling().learningRate(s.n())));
+      OptionalDouble step = point.spec().learner().stepSize();
+      row.add(step.isPresent() ? number(step.getAsDouble()) : "-");
       row.add(String.join(", ", point.spec().models().stream().map(m -> m.label()).toList()));
       row.add(number(Estimate.of(point).flops() / 1e9));
       table.add(row.toArray(String[]::new));

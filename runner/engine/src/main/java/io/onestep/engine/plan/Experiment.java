@@ -84,7 +84,7 @@ public record Experiment(ExperimentSpec spec, JsonNode json, List<Point> points)
   public String describe(Task task) {
     String coordinates =
         coordinates(task.point()).entrySet().stream()
-            .map(axis -> axis.getKey() + " = " + axis.getValue().asText())
+            .map(axis -> axis.getKey() + " = " + Point.text(axis.getValue()))
             .collect(Collectors.joining(", "));
     return "point %d%s, trial %d"
         .formatted(

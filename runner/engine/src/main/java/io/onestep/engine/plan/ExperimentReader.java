@@ -215,6 +215,25 @@ public final class ExperimentReader {
         } catch (InvalidInputException e) {
           problems.addAll(e.problems());
         }
+        for (Axis other : sweep.subList(0, a)) {
+          if ((path + "/").startsWith(other.path() + "/")
+              || (other.path() + "/").startsWith(path + "/")) {
+            problems.add(
+                new Problem(
+                    where,
+                    "'%s' is, or contains, or is part of what the axis '%s' sweeps, '%s'"
+                        .formatted(path, other.name(), other.path())));
+          }
+        }
+        boolean given =
+            !json.at("/sizes/k").isNull()
+                || sweep.stream().anyMatch(axis -> axis.path().equals("/sizes/k"));
+        if (path.equals("/sizes/width_ratio") && given) {
+          problems.add(
+              new Problem(
+                  where,
+                  "'/sizes/width_ratio' changes nothing where /sizes/k is given; leave one out"));
+        }
       }
     }
     if (!problems.isEmpty()) {

@@ -32,9 +32,17 @@ public record Point(int index, List<JsonNode> coordinates, ExperimentSpec spec, 
    * @return the value of each axis; numbers with up to four significant digits
    */
   public List<String> coordinateTexts() {
-    return coordinates.stream()
-        .map(c -> c.isNumber() ? number(c.doubleValue()) : c.asText())
-        .toList();
+    return coordinates.stream().map(c -> c.isNumber() ? number(c.doubleValue()) : text(c)).toList();
+  }
+
+  /**
+   * Returns a coordinate as text.
+   *
+   * @param coordinate the value of an axis
+   * @return numbers in full, texts without quotes, all else as JSON
+   */
+  public static String text(JsonNode coordinate) {
+    return coordinate.isValueNode() ? coordinate.asText() : coordinate.toString();
   }
 
   private static String number(double value) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.parameter.Parameter;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
@@ -23,10 +25,38 @@ public record Axis(
   private static final String LINSPACE = "linspace";
   private static final int MOST = 10_000;
 
+  /** The other columns of a run's tables, which an axis can't be called. */
+  private static final Set<String> COLUMNS =
+      Set.of(
+          "trial",
+          "activation",
+          "model",
+          "readout",
+          "metric",
+          "source",
+          "value",
+          "mean",
+          "std",
+          "standard_error",
+          "trials",
+          "against",
+          "margin",
+          "level",
+          "mean_relative_difference",
+          "confidence_low",
+          "confidence_high",
+          "verdict",
+          "reason");
+
   /** Validates the pointer and the values. */
   public Axis {
     if (!name.matches("[A-Za-z][A-Za-z0-9_]*")) {
-      throw new InvalidValueException("name", "'" + name + "'", "letters, digits and underscores");
+      throw new InvalidValueException(
+          "name", "'" + name + "'", "a letter, then letters, digits and underscores");
+    }
+    if (COLUMNS.contains(name)) {
+      throw new InvalidValueException(
+          "name", "'" + name + "'", "another name than those that columns of the results have");
     }
     if (!path.startsWith("/")) {
       throw new InvalidValueException("path", "'" + path + "'", "a JSON pointer such as /sizes/n");
@@ -40,6 +70,15 @@ public record Axis(
           "a list with at least one value, or {\"linspace\": [from, to, count]} with a count from 2"
               + " to "
               + MOST);
+    }
+    Set<Object> distinct = new HashSet<>();
+    for (JsonNode value : list(values)) {
+      if (!distinct.add(value.isNumber() ? (Object) value.doubleValue() : value)) {
+        throw new InvalidValueException(
+            "values",
+            shortened(values),
+            "all different, but " + shortened(value) + " is there twice");
+      }
     }
   }
 
@@ -67,6 +106,10 @@ public record Axis(
    * @return at least one
    */
   public List<JsonNode> list() {
+    return list(values);
+  }
+
+  private static List<JsonNode> list(JsonNode values) {
     if (values.isArray()) {
       return StreamSupport.stream(values.spliterator(), false).toList();
     }

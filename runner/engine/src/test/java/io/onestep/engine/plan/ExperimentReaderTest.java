@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExperimentReaderTest {
   private final ExperimentReader reader =
@@ -114,6 +116,47 @@ class ExperimentReaderTest {
         .hasMessageContaining(
             "/sweep/0/path: unknown place '/scaling/alfa'; did you mean" + " '/scaling/alpha'?")
         .hasMessageContaining("/sweep/1/path: '/trials' can't be swept");
+  }
+
+  /** Else points would be called by values that they have not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a, /scaling/alpha, [0, 1], b, /scaling/alpha, [0.5, 1] | /sweep/1/path: '/scaling/alpha' is",
+        "a, /target, [{\"type\": \"single-index\"}], b, /target/noise, [0, 1]"
+            + " | what the axis 'a' sweeps, '/target'",
+        "k, /sizes/k, [5, 9], w, /sizes/width_ratio, [1, 2]"
+            + " | /sweep/1/path: '/sizes/width_ratio' changes nothing where /sizes/k is given",
+        "a, /scaling/alpha, [0.5, 0.50], b, /scaling/beta, [0.5]"
+            + " | /sweep/0/values: is [0.5,0.5] but must be all different, but 0.5 is there twice",
+        "trial, /scaling/alpha, [0.5], b, /scaling/beta, [0.5]"
+            + " | /sweep/0/name: is 'trial' but must be another name",
+      })
+  void axesThatHideOneAnotherAreRefused(String axes, String message) {
+    String[] a = axes.split(", (?=[a-z/\\[])");
+    String sweep =
+        """
+        "sweep": [{"name": "%s", "path": "%s", "values": %s},
+                  {"name": "%s", "path": "%s", "values": %s}]
+        """;
+    assertThatThrownBy(() -> reader.read(spec(sweep.formatted((Object[]) a))))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aWidthRatioIsNotSweptWhereTheWidthIsGiven() {
+    assertThatThrownBy(
+            () ->
+                reader.read(
+                    spec(
+                        """
+                        "sizes": {"k": 100}, "sweep": [
+                          {"name": "w", "path": "/sizes/width_ratio", "values": [1, 2]}]
+                        """)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("changes nothing where /sizes/k is given");
   }
 
   @Test
