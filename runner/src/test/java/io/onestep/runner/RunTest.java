@@ -260,6 +260,46 @@ class RunTest {
         .doesNotContain("NaN", "Infinity", "1e300", "1.0E300");
   }
 
+  /** Without a sweep and without a result a table would not even have a column. */
+  @Test
+  void aRunWhoseTrialsAllFailSaysSo() throws IOException {
+    Path out = temporary.resolve("nothing");
+    String[] run = {
+      "run",
+      "fig1a",
+      "--trials",
+      "2",
+      "--set",
+      "/sizes/n=20",
+      "--set",
+      "/sweep=[]",
+      "--set",
+      "/learner/rate=1e300",
+      "--out",
+      out.toString()
+    };
+    CommandLineRun failed = CommandLineRun.of(run);
+    assertThat(failed.err()).doesNotContain("\tat ");
+    assertThat(failed.code()).isEqualTo(4);
+    assertThat(failed.out()).contains("no trial has results", "2 of 2 trials failed");
+    assertThat(out.resolve("report.html")).exists();
+    run[0] = "theory";
+    CommandLineRun theory = CommandLineRun.of(run);
+    assertThat(theory.err()).doesNotContain("\tat ");
+    assertThat(CommandLineRun.of("report", out.toString()).err()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aMetricThatIsNotMeasuredIsNamed() {
+    CommandLineRun run =
+        run(temporary.resolve("metric"), "--set", "/figure/metric=\"generalisation_error\"");
+    assertThat(run.out())
+        .contains(
+            "no table: unknown metric of the figure 'generalisation_error'; did you mean"
+                + " 'generalization_error'? There are: generalization_error, ");
+    assertThat(run.err()).contains("note: no figure");
+  }
+
   /** Also when the run is cut off and goes on. */
   @Test
   void failedPredictionsAreNamedAndLeaveTheSimulation() throws IOException {

@@ -67,7 +67,7 @@ final class HermiteFeatures implements FeatureMap {
   public void draw(RoundedBatch batch, RandomStream noise) {
     FloatMatrix values = batch.values();
     Width.require(width, values.columns());
-    evaluate(values);
+    evaluate(batch);
     if (noiseScale > 0) {
       float[] data = values.data();
       double[] z = new double[NOISE];
@@ -96,7 +96,7 @@ final class HermiteFeatures implements FeatureMap {
     FloatMatrix values = batch.values();
     Width.require(width, values.columns());
     Width.require(width, w.length);
-    evaluate(values);
+    evaluate(batch);
     return variances(batch.size(), w);
   }
 
@@ -127,11 +127,25 @@ final class HermiteFeatures implements FeatureMap {
     }
   }
 
-  private void evaluate(FloatMatrix values) {
-    float[] copy = new float[isHigh() ? BLOCK : 0];
+  /**
+   * In single precision up to the degree of one pass. The powers of a higher degree cancel, of
+   * which single precision would leave too little.
+   */
+  private void evaluate(RoundedBatch batch) {
+    if (isHigh()) {
+      batch.widened((wide, first) -> evaluate(wide.values()));
+      return;
+    }
+    FloatMatrix values = batch.values();
+    float[] data = values.data();
+    float a0 = (float) polynomial[0];
+    float a1 = (float) polynomial[1];
+    float a2 = (float) polynomial[2];
+    float a3 = (float) polynomial[3];
+    float a4 = (float) polynomial[HEAD];
     int end = values.offset() + values.rows() * width;
-    for (int at = values.offset(); at < end; at += BLOCK) {
-      evaluate(values.data(), at, Math.min(BLOCK, end - at), copy);
+    for (int i = values.offset(); i < end; i++) {
+      data[i] = (((a4 * data[i] + a3) * data[i] + a2) * data[i] + a1) * data[i] + a0;
     }
   }
 
@@ -160,28 +174,6 @@ final class HermiteFeatures implements FeatureMap {
     }
     for (int j = top - HEAD - 1; j >= 0; j--) {
       double coefficient = polynomial[j];
-      for (int i = 0; i < size; i++) {
-        data[at + i] = data[at + i] * u[i] + coefficient;
-      }
-    }
-  }
-
-  /** The same in single precision. */
-  private void evaluate(float[] data, int at, int size, float[] u) {
-    int top = polynomial.length - 1;
-    if (isHigh()) {
-      System.arraycopy(data, at, u, 0, size);
-    }
-    float a0 = (float) polynomial[top - 4];
-    float a1 = (float) polynomial[top - 3];
-    float a2 = (float) polynomial[top - 2];
-    float a3 = (float) polynomial[top - 1];
-    float a4 = (float) polynomial[top];
-    for (int i = at; i < at + size; i++) {
-      data[i] = (((a4 * data[i] + a3) * data[i] + a2) * data[i] + a1) * data[i] + a0;
-    }
-    for (int j = top - HEAD - 1; j >= 0; j--) {
-      float coefficient = (float) polynomial[j];
       for (int i = 0; i < size; i++) {
         data[at + i] = data[at + i] * u[i] + coefficient;
       }

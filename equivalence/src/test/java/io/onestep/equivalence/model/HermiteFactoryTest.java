@@ -53,6 +53,15 @@ class HermiteFactoryTest {
     }
   }
 
+  /** Of such a degree single precision would leave three digits of features. */
+  @Nested
+  class OfDegree20 extends EquivalentContract {
+    @Override
+    protected Equivalent equivalent() {
+      return hermite(20);
+    }
+  }
+
   /** Theorem 4: degree l - 1 for (l-2)/(l-1) < beta < (l-1)/l. */
   @ParameterizedTest
   @CsvSource({

@@ -1,6 +1,8 @@
 package io.onestep.runner.console;
 
+import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.TaskResult;
+import io.onestep.engine.catalogue.Suggestion;
 import io.onestep.engine.plan.Point;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.Axis;
@@ -13,7 +15,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The summary of a run: a table of its results, what failed, where the time went. */
@@ -32,9 +36,14 @@ public final class Summary {
   public static String of(RunResult result) {
     FigureSpec figure = result.experiment().spec().figure();
     StringBuilder text = new StringBuilder();
-    text.append(String.join(", ", figure.metrics()).replace('_', ' '))
-        .append(": mean +- standard error over trials\n")
-        .append(table(result, Series.of(result, figure)));
+    List<Series> series = Series.of(result, figure);
+    if (series.isEmpty()) {
+      text.append(nothing(result)).append('\n');
+    } else {
+      text.append(String.join(", ", figure.metrics()).replace('_', ' '))
+          .append(": mean +- standard error over trials\n")
+          .append(table(result, series));
+    }
     int points = result.experiment().points().size();
     if (points > ROWS_SHOWN) {
       text.append("and %d more points in results.csv\n".formatted(points - ROWS_SHOWN));
@@ -45,6 +54,20 @@ public final class Summary {
       text.append(time(result)).append('\n');
     }
     return text.toString();
+  }
+
+  /** Says why there is no table. */
+  private static String nothing(RunResult result) {
+    Set<String> measured =
+        result.completed().stream()
+            .flatMap(trial -> trial.measurements().stream())
+            .map(Measurement::metric)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return measured.isEmpty()
+        ? "no trial has results"
+        : "no table: "
+            + Suggestion.unknown(
+                "metric of the figure", result.experiment().spec().figure().metric(), measured);
   }
 
   private static Table table(RunResult result, List<Series> series) {
