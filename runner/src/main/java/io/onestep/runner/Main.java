@@ -34,6 +34,9 @@ public final class Main {
   /** So long may one operation of a trial in flight take, which ends between two operations. */
   private static final int PATIENCE_SECONDS = 70;
 
+  /** So long nobody wonders. */
+  private static final int SOON_SECONDS = 3;
+
   private Main() {}
 
   /**
@@ -75,6 +78,11 @@ public final class Main {
               }
               command.interrupt();
               try {
+                if (!ended.await(SOON_SECONDS, TimeUnit.SECONDS)) {
+                  System.err.println(
+                      "ending: what is in flight may take another minute to come to a place where"
+                          + " it can stop");
+                }
                 if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                   System.err.println("interrupted");
                 }

@@ -1,8 +1,6 @@
 package io.onestep.runner.command;
 
 import io.onestep.api.diagnostic.Finding;
-import io.onestep.api.error.InvalidInputException;
-import io.onestep.api.error.MissingComponentException;
 import io.onestep.engine.Engine;
 import io.onestep.engine.RunListener;
 import io.onestep.engine.binding.Json;
@@ -47,25 +45,23 @@ final class JournaledRun {
     }
   }
 
-  /** What can't be run at all leaves nothing behind. */
+  /** What fails before the first result leaves nothing behind, and can be run again once mended. */
   private RunResult begin(Experiment experiment, RunFolder folder, Journal journal)
       throws IOException, InterruptedException {
     try {
       return goOn(experiment, folder, journal);
     } catch (RunStoppedException e) {
-      if (journal.size() == 0
-          && e.getCause() instanceof RuntimeException cause
-          && isRefusal(cause)) {
-        journal.withdraw();
-        folder.deleteIfEmpty();
-        throw cause;
+      Throwable cause = e.getCause();
+      if (journal.size() > 0 || !(cause instanceof RuntimeException || cause instanceof Error)) {
+        throw e;
       }
-      throw e;
+      journal.withdraw();
+      folder.deleteIfEmpty();
+      if (cause instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) cause;
     }
-  }
-
-  private static boolean isRefusal(RuntimeException e) {
-    return e instanceof InvalidInputException || e instanceof MissingComponentException;
   }
 
   /** What must be said in any case, on a terminal or not. */
