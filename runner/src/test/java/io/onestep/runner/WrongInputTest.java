@@ -49,6 +49,14 @@ class WrongInputTest {
         call(2, "'' is no path", "report", ""),
         call(
             2,
+            "/sizes/n: is 99999999999 but must be a whole number in [1, inf), and at most 2147483647",
+            "check",
+            "fig1a",
+            "--set",
+            "/sizes/n=99999999999"),
+        call(2, "did you mean '/sizes/n'?", "check", "fig1a", "--set", "/sizes/N=4"),
+        call(
+            2,
             "/theory/regularisations: is several but must be one or auto where first_layer is"
                 + " averaged",
             "check",
@@ -273,6 +281,17 @@ class WrongInputTest {
     assertThat(CommandLineRun.of("run", file.toString()).err()).contains("broken.json:2:");
     Files.write(file, "{\"name\": \"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(CommandLineRun.of("run", file.toString()).err()).contains("is not text in UTF-8");
+    Files.writeString(file, "{\"trials\": NaN}");
+    assertThat(CommandLineRun.of("run", file.toString()).err())
+        .contains("is not JSON: Non-standard token 'NaN'")
+        .doesNotContain("Feature");
+    Files.writeString(file, "{} {}");
+    assertThat(CommandLineRun.of("run", file.toString()).err())
+        .contains("Trailing token")
+        .doesNotContain("Feature", "jackson");
+    Files.writeString(file, "[]");
+    assertThat(CommandLineRun.of("run", file.toString()).err())
+        .contains("broken.json: is no spec: it must be an object {...}");
     Files.writeString(file, "");
     assertThat(CommandLineRun.of("run", file.toString()).err()).contains("is empty");
     Files.writeString(file, "[".repeat(100_000));

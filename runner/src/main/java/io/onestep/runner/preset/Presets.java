@@ -71,7 +71,11 @@ public final class Presets {
             nameOrFile,
             "has %d bytes, but a spec has %d at most".formatted(Files.size(file), Json.MOST_BYTES));
       }
-      return Json.parse(Files.readString(file), nameOrFile);
+      JsonNode spec = Json.parse(Files.readString(file), nameOrFile);
+      if (!spec.isObject()) {
+        throw new InvalidInputException(nameOrFile, "is no spec: it must be an object {...}");
+      }
+      return spec;
     } catch (CharacterCodingException e) {
       throw new InvalidInputException(nameOrFile, "is not text in UTF-8");
     } catch (IOException e) {

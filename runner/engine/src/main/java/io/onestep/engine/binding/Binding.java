@@ -227,8 +227,11 @@ final class Binding {
         json.isIntegralNumber()
             ? json.canConvertToLong()
             : json.isNumber() && value == Math.rint(value) && Math.abs(value) < 1L << 53;
-    if (!whole || Math.abs(value) > limit) {
+    if (!whole) {
       return wrong(pointer, json, expected);
+    }
+    if (Math.abs(value) > limit) {
+      return wrong(pointer, json, expected + ", and at most " + limit);
     }
     long integer = json.isIntegralNumber() ? json.longValue() : (long) value;
     return range.isPresent() && !range.get().contains(integer)

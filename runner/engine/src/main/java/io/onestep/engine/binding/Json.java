@@ -61,7 +61,11 @@ public final class Json {
       String reason = e.getOriginalMessage().replaceAll(", from `[^`]*`", "");
       throw new InvalidInputException(where(e, source), "is more than JSON may be here: " + reason);
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException(where(e, source), "is not JSON: " + e.getOriginalMessage());
+      // It ends with what a programmer could do about it.
+      String reason =
+          e.getOriginalMessage()
+              .replaceAll(":? \\(?(enable `|bound as `|not recognized as one)[^\\n]*", "");
+      throw new InvalidInputException(where(e, source), "is not JSON: " + reason);
     }
   }
 

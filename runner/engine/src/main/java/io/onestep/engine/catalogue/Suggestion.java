@@ -2,6 +2,7 @@ package io.onestep.engine.catalogue;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -33,7 +34,12 @@ public final class Suggestion {
         .filter(candidate -> Math.abs(name.length() - candidate.length()) <= limit)
         .filter(candidate -> distance.apply(name, candidate) <= limit)
         .min(
-            Comparator.<String>comparingInt(candidate -> distance.apply(name, candidate))
+            // A letter of the other case is nearer than another letter.
+            Comparator.<String>comparingInt(
+                    candidate ->
+                        distance.apply(
+                            name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT)))
+                .thenComparing(candidate -> distance.apply(name, candidate))
                 .thenComparing(Comparator.naturalOrder()));
   }
 
