@@ -89,6 +89,25 @@ class ResourcesTest {
     assertThat(temporary.resolve("out")).doesNotExist();
   }
 
+  /** Of features' moments, which are k x k: the largest k is the root of 2^31 - 9, 46340. */
+  @Test
+  void momentsThatJavaHasNoArraysFor() {
+    String few = "/sizes={\"n\": 5, \"m\": 5, \"m1\": 5, \"m_test\": 5}";
+    String width =
+        "/sweep/0={\"name\": \"width_ratio\", \"path\": \"/sizes/k\", \"values\": [47000]}";
+    String message = "the moments of the features (k x k) would have 2.21e+09 elements";
+    assertRefused(
+        run(few, width, "/generalization={\"type\": \"exact\"}"), message, "lower /sizes/k");
+    assertRefused(
+        run(
+            few,
+            width,
+            "/theory={\"type\": \"ridge\", \"first_layer\": \"trained\", \"moments\": \"exact\"}"),
+        message,
+        "lower /sizes/k");
+    assertThat(temporary.resolve("out")).doesNotExist();
+  }
+
   /** The machine has no such disk: a petabyte of results. */
   @Test
   void moreDiskThanThereIs() {

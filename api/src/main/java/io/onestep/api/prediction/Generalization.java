@@ -5,6 +5,7 @@ import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Population;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.network.TrainedNetwork;
+import io.onestep.api.setting.Sizes;
 import java.util.List;
 
 /** A way to compute the generalization errors of fitted readouts without a test sample. */
@@ -30,4 +31,16 @@ public interface Generalization {
       Labelling labelling,
       List<double[]> readouts,
       LinearAlgebra algebra);
+
+  /**
+   * Returns the memory that the errors take beside what a trial has anyway. As it is here, it is
+   * none: a way that makes large matrices of its own says so, that a run which can't fit is refused
+   * before it begins. What takes k x k doubles or more is taken to make a matrix of that size.
+   *
+   * @param sizes the sizes of the trial
+   * @return bytes, at least 0
+   */
+  default double memory(Sizes sizes) {
+    return 0;
+  }
 }

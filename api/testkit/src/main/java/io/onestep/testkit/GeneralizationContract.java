@@ -11,6 +11,7 @@ import io.onestep.api.data.Labelling;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.prediction.Generalization;
+import io.onestep.api.setting.Sizes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,33 @@ public abstract class GeneralizationContract {
       double variance = (square[c] / count[c] - mean * mean) / count[c];
       assertThat(errors[c]).isCloseTo(mean, within(5 * Math.sqrt(variance)));
     }
+  }
+
+  /** In a room that others have used errors are the same, and take no more than is said. */
+  @Test
+  protected final void saysWhatItTakesOfTheTrialsRoom() {
+    UsedRoom room = new UsedRoom();
+    assertThat(errors(new ReferenceLinearAlgebra(room))).isDeepEqualTo(errors(ALGEBRA));
+    Sizes sizes =
+        new Sizes(
+            PredictionFixture.POPULATION.dimension(),
+            PredictionFixture.WIDTH,
+            1,
+            PredictionFixture.SAMPLES,
+            1);
+    assertThat(generalization().memory(sizes)).isGreaterThanOrEqualTo(room.bytes());
+  }
+
+  private double[][] errors(LinearAlgebra algebra) {
+    double[] w = PredictionFixture.STREAMS.stream("readout").gaussians(PredictionFixture.WIDTH);
+    return generalization()
+        .errors(
+            PredictionFixture.network(),
+            PredictionFixture.model(),
+            PredictionFixture.POPULATION,
+            PredictionFixture.labelling(),
+            List.of(w),
+            algebra);
   }
 
   /** Labels of which nothing is known are refused in words. */

@@ -38,6 +38,12 @@ public final class GaussianFeatures {
 
   private static final double ROUNDING = 1e-13;
 
+  /** The room of F^ F^^T, or of covariances that are computed otherwise. */
+  private static final String BASE = "covariances of pre-activations";
+
+  /** Neurons whose covariances are computed at a time. */
+  private static final int ROWS = 512;
+
   private final Matrix f;
   private final FeatureLaw law;
   private final double tolerance;
@@ -199,7 +205,7 @@ public final class GaussianFeatures {
   /** The lower triangle of F^ F^^T, which the components share. */
   private Matrix gram() {
     if (gram == null) {
-      gram = algebra.room().matrix("Gram matrix of the first layer", f.rows(), f.rows());
+      gram = algebra.room().matrix(BASE, f.rows(), f.rows());
       algebra.lowerGram(f, gram);
     }
     return gram;
@@ -230,10 +236,15 @@ public final class GaussianFeatures {
           added.add(Arrays.stream(projections).map(x -> root * x).toArray());
         }
       } else {
-        Matrix half = Matrix.zeros(k, f.columns());
-        algebra.multiply(1, f, ((DenseCovariance) component.covariance()).matrix(), 0, half);
-        base = Matrix.zeros(k, k);
-        algebra.multiplyTransposed(1, half, f, 0, base);
+        gram = null; // the covariances take its place
+        base = algebra.room().matrix(BASE, k, k);
+        Matrix covariance = ((DenseCovariance) component.covariance()).matrix();
+        for (int from = 0; from < k; from += ROWS) {
+          int to = Math.min(k, from + ROWS);
+          Matrix half = Matrix.zeros(to - from, f.columns());
+          algebra.multiply(1, f.rows(from, to), covariance, 0, half);
+          algebra.multiplyTransposed(1, half, f, 0, base.rows(from, to));
+        }
         bulk = 1;
       }
       scales = new double[k];

@@ -10,6 +10,7 @@ import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.prediction.Generalization;
+import io.onestep.api.setting.Sizes;
 import io.onestep.equivalence.moments.ConditionalComponent;
 import io.onestep.equivalence.moments.GaussianFeatures;
 import io.onestep.equivalence.moments.Moments;
@@ -54,10 +55,11 @@ record ExactGeneralization(double tolerance) implements Generalization {
     double[][] errors = new double[readouts.size()][population.componentCount()];
     for (int c = 0; c < population.componentCount(); c++) {
       MixtureComponent component = population.components().get(c);
-      // The moments, k x k, of one component at a time.
+      // The moments, k x k, of one component at a time: each takes the place of the last one's.
       Optional<Moments> moments =
           component.weight() > 0
-              ? Optional.of(features.given(ConditionalComponent.of(component, c), labels))
+              ? Optional.of(
+                  features.given(List.of(ConditionalComponent.of(component, c)), labels).get(0))
               : Optional.empty();
       for (int r = 0; r < errors.length; r++) {
         double[] w = readouts.get(r);
@@ -65,5 +67,11 @@ record ExactGeneralization(double tolerance) implements Generalization {
       }
     }
     return errors;
+  }
+
+  /** The covariances of pre-activations and the second moment of features, both k x k. */
+  @Override
+  public double memory(Sizes sizes) {
+    return 2.0 * sizes.k() * sizes.k() * Double.BYTES;
   }
 }

@@ -8,8 +8,10 @@ import com.google.inject.Guice;
 import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.plan.Estimate;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
+import io.onestep.engine.trial.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +153,27 @@ class EngineTest {
         assertThat(need).isBetween(41.7e9, 45e9);
       }
     }
+  }
+
+  /**
+   * By hand, for k = 9000 and else 5: two k x k matrices in double precision are 1.296 GB, and all
+   * that is k x 5 some MB.
+   */
+  @Test
+  void exactGeneralizationErrorsNeedTheirMoments() {
+    Experiment experiment =
+        engine.read(
+            """
+            {"name": "exact", "sizes": {"n": 5, "k": 9000, "m": 5, "m1": 5, "m_test": 5},
+             "scaling": {"alpha": 0.5, "beta": 0.74}, "data": {"type": "structured-mixture"},
+             "target": {"type": "single-index"}, "activations": [{"type": "relu"}],
+             "learner": {"type": "one-gradient-step"}, "models": [{"type": "network"}],
+             "readouts": [{"type": "ridge"}], "generalization": {"type": "exact"}, "trials": 1}
+            """,
+            "test");
+    Estimate estimate = Rehearsal.of(experiment).estimates().get(0);
+    assertThat(estimate.trial()).isBetween(1.296e9, 1.31e9);
+    assertThat(estimate.largest().elements()).isEqualTo(8.1e7);
   }
 
   /** Both points share their data. */

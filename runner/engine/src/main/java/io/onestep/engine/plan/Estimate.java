@@ -91,14 +91,18 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
             + Math.min(k, STEP_ROWS) * (m1 + n); // the step's
     double metrics =
         spec.simulation() ? spec.metrics().stream().mapToDouble(each -> each.memory(s)).sum() : 0;
+    double generalization =
+        spec.simulation() ? spec.generalization().map(each -> each.memory(s)).orElse(0.0) : 0;
+    boolean moments = Math.max(predictions, generalization) >= Double.BYTES * k * k;
     return new Estimate(
         flops,
         samples,
-        Double.BYTES * doubles + Float.BYTES * floats + predictions + metrics,
-        largest(n, k, m, m1, mTest));
+        Double.BYTES * doubles + Float.BYTES * floats + predictions + generalization + metrics,
+        largest(n, k, m, m1, mTest, moments ? k * k : 0));
   }
 
-  private static LargestMatrix largest(double n, double k, double m, double m1, double mTest) {
+  private static LargestMatrix largest(
+      double n, double k, double m, double m1, double mTest, double moments) {
     double smaller = Math.min(k, m);
     List<LargestMatrix> matrices =
         List.of(
@@ -114,6 +118,7 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
                 "the pre-activations of the first step (k x m1)",
                 k * m1,
                 List.of("/sizes/k", "/sizes/m1")),
+            new LargestMatrix("the moments of the features (k x k)", moments, List.of("/sizes/k")),
             new LargestMatrix(
                 "the Gram matrix (the smaller of k and m, squared)",
                 smaller * smaller,
