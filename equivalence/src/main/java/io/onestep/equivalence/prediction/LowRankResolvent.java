@@ -11,11 +11,20 @@ import java.util.List;
 /**
  * The resolvent of the structured features of a given first layer: R + q = (1/k) (d + B B^T), d_i =
  * D_i + k q, the blocks' n columns each among B, by Woodbury's identity in O(k n^2 + n^3) for each
- * q. No k x k matrix is formed.
+ * q. No k x k matrix is formed. With c columns of B, it takes two k x c matrices and three of c x
+ * c. All are put into the room of the linear algebra, so there it is used until the next is.
  */
 public final class LowRankResolvent implements FeatureResolvent {
+  /** The room of what is as large as B and needed for a moment. */
+  private static final String SCRATCH = "low-rank resolvent: scratch";
+
+  private static final String GRAM = "low-rank resolvent: Gram matrix";
+
   private final StructuredFeatures features;
+
+  /** B, k x c. */
   private final Matrix rows;
+
   private final LinearAlgebra algebra;
 
   private LowRankResolvent(StructuredFeatures features, Matrix rows, LinearAlgebra algebra) {
@@ -43,11 +52,13 @@ public final class LowRankResolvent implements FeatureResolvent {
     int k = f.rows();
     int n = f.columns();
     int few = features.columns().length;
-    Matrix rest = Matrix.zeros(k, n); // the parts of f^_i outside of the directions
+    int blocks = features.alpha().length;
+    int columns = few + blocks * n;
+    Matrix rows = algebra.room().matrix("low-rank resolvent: columns", k, columns);
+    // The parts of f^_i outside of the directions, in a part of the scratch.
+    Matrix rest = Matrix.of(k, n, algebra.room().matrix(SCRATCH, k, columns).data());
     rest.assign(f);
     algebra.multiply(-1, types.projections(), directions.basis(), 1, rest);
-    int blocks = features.alpha().length;
-    Matrix rows = Matrix.zeros(k, few + blocks * n);
     for (int i = 0; i < k; i++) {
       for (int a = 0; a < few; a++) {
         rows.set(i, a, features.columns()[a][i]);
@@ -90,20 +101,15 @@ public final class LowRankResolvent implements FeatureResolvent {
       sum1 += inverse[i];
       sum2 += inverse[i] * inverse[i];
     }
-    Matrix w = gram(inverse, 0.5);
-    for (int a = 0; a < w.rows(); a++) {
-      w.set(a, a, w.get(a, a) + 1);
-    }
-    Matrix x = algebra.invertPositiveDefinite(w);
-    Matrix w2 = gram(inverse, 1);
+    Matrix x = inverse(inverse);
+    Matrix y = square("low-rank resolvent: product");
+    algebra.multiply(1, x, gram(inverse, 1), 0, y);
     Matrix w3 = gram(inverse, 1.5);
-    Matrix y = Matrix.zeros(w.rows(), w.rows());
-    algebra.multiply(1, x, w2, 0, y);
     double t1 = 0;
     double t2 = 0;
-    for (int a = 0; a < w.rows(); a++) {
+    for (int a = 0; a < x.rows(); a++) {
       t1 += y.get(a, a);
-      for (int b = 0; b < w.rows(); b++) {
+      for (int b = 0; b < x.rows(); b++) {
         t2 += y.get(a, b) * y.get(b, a) - 2 * x.get(a, b) * w3.get(a, b);
       }
     }
@@ -136,16 +142,12 @@ public final class LowRankResolvent implements FeatureResolvent {
     for (int i = 0; i < k; i++) {
       inverse[i] = 1 / (features.diagonal()[i] + k * q);
     }
-    Matrix w = gram(inverse, 0.5);
-    for (int a = 0; a < size; a++) {
-      w.set(a, a, w.get(a, a) + 1);
-    }
-    Matrix x = algebra.invertPositiveDefinite(w);
-    Matrix half = Matrix.zeros(size, size);
+    Matrix x = inverse(inverse);
+    Matrix half = square("low-rank resolvent: product");
     algebra.multiply(1, x, gram(inverse, 1), 0, half);
-    Matrix square = Matrix.zeros(size, size);
+    Matrix square = square(GRAM); // the Gram matrix is not needed any more
     algebra.multiply(1, half, x, 0, square);
-    Matrix kept = Matrix.zeros(size, size); // B^T H B
+    Matrix kept = half; // B^T H B, in the place of what is not needed any more either
     for (int a = 0; a < size; a++) {
       for (int b = 0; b < size; b++) {
         kept.set(a, b, (a == b ? 1 : 0) - x.get(a, b) - q * k * square.get(a, b));
@@ -211,7 +213,7 @@ public final class LowRankResolvent implements FeatureResolvent {
 
   /** For each neuron b^T a b, b its row of B. */
   private double[] forms(Matrix a) {
-    Matrix products = Matrix.zeros(rows.rows(), rows.columns());
+    Matrix products = algebra.room().matrix(SCRATCH, rows.rows(), rows.columns());
     algebra.multiply(1, rows, a, 0, products);
     double[] forms = new double[rows.rows()];
     int columns = rows.columns();
@@ -237,9 +239,18 @@ public final class LowRankResolvent implements FeatureResolvent {
     return v;
   }
 
-  /** B^T d^(-2 exponent) B. */
+  /** (I + B^T d^-1 B)^-1, from 1/d. */
+  private Matrix inverse(double[] inverse) {
+    Matrix w = gram(inverse, 0.5);
+    for (int a = 0; a < w.rows(); a++) {
+      w.set(a, a, w.get(a, a) + 1);
+    }
+    return algebra.invertPositiveDefinite(w, algebra.room());
+  }
+
+  /** B^T d^(-2 exponent) B, in the place of the last such matrix. */
   private Matrix gram(double[] inverse, double exponent) {
-    Matrix scaled = Matrix.zeros(rows.rows(), rows.columns());
+    Matrix scaled = algebra.room().matrix(SCRATCH, rows.rows(), rows.columns());
     int columns = rows.columns();
     for (int i = 0; i < inverse.length; i++) {
       double factor = Math.pow(inverse[i], exponent);
@@ -247,6 +258,17 @@ public final class LowRankResolvent implements FeatureResolvent {
         scaled.data()[a] = factor * rows.data()[a];
       }
     }
-    return algebra.transposedGram(scaled);
+    Matrix gram = square(GRAM);
+    algebra.lowerTransposedGram(scaled, gram);
+    for (int a = 0; a < columns; a++) {
+      for (int b = 0; b < a; b++) {
+        gram.set(b, a, gram.get(a, b));
+      }
+    }
+    return gram;
+  }
+
+  private Matrix square(String name) {
+    return algebra.room().matrix(name, rows.columns(), rows.columns());
   }
 }

@@ -1,5 +1,6 @@
 package io.onestep.equivalence.prediction;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
@@ -44,6 +45,24 @@ record PredictionPlan(
   /** R, the Gram matrix, eigenvectors and what their decomposition works in, which is of two. */
   private static final int EIGEN_WORK = 5;
 
+  /** B and scratch of its size. */
+  private static final int LOW_RANK_WORK = 2;
+
+  /** A Gram matrix of B's columns, an inverse and their product. */
+  private static final int LOW_RANK_SQUARES = 3;
+
+  /** About so many columns of B are not of its blocks. */
+  private static final int FEW_COLUMNS = 16;
+
+  /**
+   * Blocks of n columns of B where the spike changes neurons' slopes, which takes an activation
+   * that is far from odd; else there is 1. Found for ReLU, tanh and the sigmoid, n = 100 to 400 and
+   * beta = 0.5 to 1: which there are is known when the network is trained only.
+   */
+  private static final int BENT_BLOCKS = 3;
+
+  private static final double BENT = 0.1;
+
   /** The largest width whose groups' k x k moments fit into memory. */
   private static final int LARGEST_WIDTH = 2500;
 
@@ -75,18 +94,32 @@ record PredictionPlan(
     return firstLayer != FirstLayer.AVERAGED;
   }
 
-  /** Bytes of k x k matrices; {@code exact} is whether moments of given neurons are computed so. */
+  /** Bytes of large matrices; {@code exact} is whether moments of given neurons are k x k. */
   double memory(PredictionSetting setting, boolean exact) {
     long components =
         setting.population().components().stream().filter(c -> c.weight() > 0).count();
+    double k = setting.sizes().k();
+    double n = setting.sizes().n();
+    double layer = usesNetwork() && firstLayer != FirstLayer.TRAINED ? k * n : 0; // a copy of F
+    if (usesNetwork() && !several && !exact) {
+      double columns = FEW_COLUMNS + (bends(setting.activation()) ? BENT_BLOCKS : 1) * n;
+      double lowRank = LOW_RANK_WORK * k * columns + LOW_RANK_SQUARES * columns * columns;
+      return (layer + lowRank) * Double.BYTES;
+    }
     double matrices = 0;
     if (several) {
       matrices = 2 * components * (spikeShare > LARGE_STEP ? NODES : 1) + WORK;
     } else if (usesNetwork() && exact) {
       matrices = 2 * components + EIGEN_WORK;
     }
-    double k = setting.sizes().k();
-    return matrices * k * k * Double.BYTES;
+    return (layer + matrices * k * k) * Double.BYTES;
+  }
+
+  /** Whether an activation is far from odd about 0, as ReLU is and tanh and the sigmoid are not. */
+  private static boolean bends(Activation g) {
+    double even = g.value(1) + g.value(-1) - 2 * g.value(0);
+    double odd = g.value(1) - g.value(-1);
+    return Math.abs(even) > BENT * Math.abs(odd);
   }
 
   /** Whether the learner and the population are of the kind that this takes. */

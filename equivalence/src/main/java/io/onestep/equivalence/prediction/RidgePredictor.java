@@ -66,7 +66,7 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     }
     double[] v = spike(plan, setting, labels.get(), streams, algebra);
     Optional<Matrix> f =
-        plan.usesNetwork() ? Optional.of(layer(plan, setting, v)) : Optional.empty();
+        plan.usesNetwork() ? Optional.of(layer(plan, setting, v, algebra)) : Optional.empty();
     Optional<Structure> structure =
         plan.several() || f.isPresent() && exact(setting)
             ? Optional.empty()
@@ -117,12 +117,14 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
         .orElseThrow(() -> new IllegalArgumentException("predictions need a trained network"));
   }
 
-  private static Matrix layer(PredictionPlan plan, PredictionSetting setting, double[] v) {
+  private static Matrix layer(
+      PredictionPlan plan, PredictionSetting setting, double[] v, LinearAlgebra algebra) {
     if (plan.firstLayer() == FirstLayer.TRAINED) {
       return network(setting).f();
     }
     TwoLayerNetwork initial = network(setting).initial();
-    Matrix f = initial.f().copy();
+    Matrix f = algebra.room().matrix("rank-one layer", initial.f().rows(), initial.f().columns());
+    f.assign(initial.f());
     double factor = PredictionPlan.step(setting);
     for (int i = 0; i < f.rows(); i++) {
       for (int j = 0; j < f.columns(); j++) {

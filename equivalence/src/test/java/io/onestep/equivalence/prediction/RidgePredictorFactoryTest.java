@@ -37,6 +37,8 @@ import io.onestep.equivalence.model.NetworkFactory;
 import io.onestep.equivalence.moments.GaussianFeatures;
 import io.onestep.equivalence.moments.Moments;
 import io.onestep.learners.readout.RidgeFactory;
+import io.onestep.testkit.ReferenceLinearAlgebra;
+import io.onestep.testkit.UsedRoom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -424,6 +426,31 @@ class RidgePredictorFactoryTest {
     int k = large.sizes().k();
     assertThat(auto.memory(large)).isEqualTo((2 * 2 * 9 + 3) * 8.0 * k * k);
     assertThat(predictor(FirstLayer.AVERAGED, MomentMethod.AUTO).memory(large)).isZero();
+  }
+
+  /** What predictions by low rank put into the room of a trial is counted, for each activation. */
+  @Test
+  void lowRankPredictionsSayWhatTheyTake() {
+    TrainedExample example = TrainedExample.regression(40, 240, 0.9, 0.5, 9);
+    for (Activation activation : List.of(RELU, TANH)) {
+      for (FirstLayer layer : List.of(FirstLayer.TRAINED, FirstLayer.RANK_ONE)) {
+        Predictor predictor = predictor(layer, MomentMethod.LOW_RANK);
+        PredictionSetting setting =
+            example.setting(
+                activation,
+                List.of(NETWORK),
+                List.of(ridge(1e-3)),
+                Optional.of(example.train(activation)));
+        UsedRoom room = new UsedRoom();
+        List<Prediction> actual =
+            predictor.predict(setting, STREAMS, new ReferenceLinearAlgebra(room));
+        assertThat(actual)
+            .isEqualTo(predictor.predict(setting, STREAMS, new ReferenceLinearAlgebra()));
+        assertThat(predictor.memory(setting))
+            .as(activation.label() + " " + layer)
+            .isBetween(room.bytes() / 1.1, room.bytes() * 1.3);
+      }
+    }
   }
 
   /** Another learner than one gradient step: only the trained layer is known. */
