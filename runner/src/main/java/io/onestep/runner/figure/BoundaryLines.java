@@ -22,19 +22,21 @@ record BoundaryLines(List<Integer> degrees, boolean alphaFirst) {
   private static final int STEPS = 200;
   private static final float[] DASH = {6, 4};
 
-  void drawOn(XYPlot panel) {
+  /** Lines begin where the cells do, if not at alpha = 0, which a logarithmic axis has not. */
+  void drawOn(XYPlot panel, CellEdges columns, CellEdges rows) {
+    double from = Math.max(0, (alphaFirst ? columns : rows).first());
     for (int degree : degrees) {
       DegreeBoundary boundary = new DegreeBoundary(degree);
       double beta = boundary.theorem4();
       Path2D curve = new Path2D.Double();
       for (int i = 0; i <= STEPS; i++) {
-        double alpha = i / (double) STEPS;
+        double alpha = from + (1 - from) * i / STEPS;
         add(alpha, boundary.sharper(alpha), curve);
       }
       for (boolean halo : new boolean[] {true, false}) {
         Color colour = halo ? Color.BLACK : Color.WHITE;
         panel.addAnnotation(new XYShapeAnnotation(curve, stroke(halo, DASH), colour), false);
-        panel.addAnnotation(line(beta, stroke(halo, null), colour), false);
+        panel.addAnnotation(line(from, beta, stroke(halo, null), colour), false);
       }
       label(panel, boundary.toString(), beta);
     }
@@ -50,10 +52,10 @@ record BoundaryLines(List<Integer> degrees, boolean alphaFirst) {
     }
   }
 
-  private XYLineAnnotation line(double beta, BasicStroke stroke, Color colour) {
+  private XYLineAnnotation line(double from, double beta, BasicStroke stroke, Color colour) {
     return alphaFirst
-        ? new XYLineAnnotation(0, beta, 1, beta, stroke, colour)
-        : new XYLineAnnotation(beta, 0, beta, 1, stroke, colour);
+        ? new XYLineAnnotation(from, beta, 1, beta, stroke, colour)
+        : new XYLineAnnotation(beta, from, beta, 1, stroke, colour);
   }
 
   private static BasicStroke stroke(boolean halo, float[] dash) {

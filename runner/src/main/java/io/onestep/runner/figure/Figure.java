@@ -80,7 +80,8 @@ public final class Figure {
             : Optional.of(
                 new BoundaryLines(spec.boundaries(), axes.get(0).path().endsWith("alpha")));
     HeatMapPlot map =
-        HeatMapPlot.of(series, x, orElse(spec.yLabel(), axes.get(1).name()), spec, boundaries);
+        HeatMapPlot.of(
+            series, axes, x, orElse(spec.yLabel(), axes.get(1).name()), spec, boundaries);
     return Optional.of(
         new Figure(chart(experiment, map.plot(), map.colourBar(orElse(spec.zLabel(), metric)))));
   }

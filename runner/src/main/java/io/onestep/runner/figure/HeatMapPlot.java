@@ -1,13 +1,16 @@
 package io.onestep.runner.figure;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.onestep.engine.spec.Axis;
 import io.onestep.engine.spec.FigureSpec;
 import io.onestep.runner.series.Series;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Paint;
-import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
@@ -15,7 +18,6 @@ import org.jfree.chart.plot.CombinedRangeXYPlot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.LookupPaintScale;
 import org.jfree.chart.renderer.PaintScale;
-import org.jfree.chart.renderer.xy.XYBlockRenderer;
 import org.jfree.chart.title.PaintScaleLegend;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
@@ -41,6 +43,7 @@ final class HeatMapPlot {
 
   static HeatMapPlot of(
       List<Series> series,
+      List<Axis> axes,
       String x,
       String y,
       FigureSpec spec,
@@ -48,20 +51,19 @@ final class HeatMapPlot {
     double low = spec.zMin().orElse(values(series).min().orElse(0));
     double high = spec.zMax().orElse(values(series).max().orElse(1));
     PaintScale scale = viridis(low, high > low ? high : low + 1);
-    CombinedRangeXYPlot panels = new CombinedRangeXYPlot(tight(y));
+    CellEdges columns = edges(axes.get(0), coordinates(series, Series.Value::x), spec.logX());
+    CellEdges rows = edges(axes.get(1), coordinates(series, Series.Value::y), spec.logY());
+    CombinedRangeXYPlot panels = new CombinedRangeXYPlot(tight(y, rows));
     panels.setGap(18);
     boolean onlySources = series.stream().map(HeatMapPlot::withoutSource).distinct().count() == 1;
     for (Series s : series) {
-      XYBlockRenderer blocks = new XYBlockRenderer();
-      blocks.setPaintScale(scale);
-      blocks.setBlockWidth(step(s.values().stream().mapToDouble(Series.Value::x).toArray()));
-      blocks.setBlockHeight(step(s.values().stream().mapToDouble(Series.Value::y).toArray()));
-      XYPlot panel = new XYPlot(dataset(s), tight(x), null, blocks);
+      CellRenderer cells = new CellRenderer(columns, rows, scale);
+      XYPlot panel = new XYPlot(dataset(s), tight(x, columns), null, cells);
       Style.background(panel);
       if (series.size() > 1) {
         addTitle(panel, onlySources ? s.source() : s.name());
       }
-      boundaries.ifPresent(lines -> lines.drawOn(panel));
+      boundaries.ifPresent(lines -> lines.drawOn(panel, columns, rows));
       panels.add(panel);
     }
     return new HeatMapPlot(panels, scale);
@@ -74,7 +76,7 @@ final class HeatMapPlot {
 
   /** A panel of a combined plot has no title of its own: this one is the label of a bare axis. */
   private static void addTitle(XYPlot panel, String title) {
-    NumberAxis top = tight(title);
+    NumberAxis top = Style.axis(title, false);
     top.setTickLabelsVisible(false);
     top.setTickMarksVisible(false);
     top.setLabelInsets(new RectangleInsets(2, 0, 4, 0));
@@ -82,16 +84,30 @@ final class HeatMapPlot {
     panel.setDomainAxisLocation(1, AxisLocation.TOP_OR_LEFT);
   }
 
-  /** An axis that ends where the blocks do. */
-  private static NumberAxis tight(String label) {
-    NumberAxis axis = Style.axis(label, false);
-    axis.setLowerMargin(0);
-    axis.setUpperMargin(0);
+  /** An axis that ends where the cells do. */
+  private static NumberAxis tight(String label, CellEdges edges) {
+    NumberAxis axis = Style.axis(label, edges.logarithmic());
+    axis.setRange(edges.first(), edges.last());
     return axis;
   }
 
+  /** Columns in between that have no value at all, as all their trials failed, are left white. */
+  private static CellEdges edges(Axis axis, DoubleStream drawn, boolean logarithmic) {
+    DoubleSummaryStatistics all = drawn.summaryStatistics();
+    return CellEdges.of(
+        axis.list().stream()
+            .mapToDouble(JsonNode::doubleValue)
+            .filter(value -> value >= all.getMin() && value <= all.getMax()),
+        logarithmic);
+  }
+
+  private static DoubleStream coordinates(
+      List<Series> series, ToDoubleFunction<Series.Value> coordinate) {
+    return series.stream().flatMap(s -> s.values().stream()).mapToDouble(coordinate);
+  }
+
   private static DoubleStream values(List<Series> series) {
-    return series.stream().flatMap(s -> s.values().stream()).mapToDouble(Series.Value::mean);
+    return coordinates(series, Series.Value::mean);
   }
 
   private static DefaultXYZDataset dataset(Series series) {
@@ -106,14 +122,6 @@ final class HeatMapPlot {
     DefaultXYZDataset dataset = new DefaultXYZDataset();
     dataset.addSeries(series.name(), xyz);
     return dataset;
-  }
-
-  /** The distance of neighbouring coordinates of a grid, so that blocks touch. */
-  private static double step(double[] coordinates) {
-    double[] distinct = Arrays.stream(coordinates).sorted().distinct().toArray();
-    return distinct.length < 2
-        ? 1
-        : (distinct[distinct.length - 1] - distinct[0]) / (distinct.length - 1);
   }
 
   private static PaintScale viridis(double low, double high) {

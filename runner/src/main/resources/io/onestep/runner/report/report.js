@@ -26,7 +26,7 @@
     chosen: null, // the name of the map that is shown
     bars: true,
     logX: run.figure.logX,
-    logY: run.figure.logY,
+    logY: run.figure.logY && run.kind === "curves", // of maps it is the colours, in the figure never logarithmic
     sort: null, // {column, descending}
     allRows: false
   };

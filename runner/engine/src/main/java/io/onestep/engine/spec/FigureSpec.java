@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * @param xLabel the title of the horizontal axis
  * @param yLabel the title of the vertical axis
  * @param zLabel the title of a heat map's colour bar
- * @param logX whether the horizontal axis of curves is logarithmic
- * @param logY whether the vertical axis of curves is logarithmic
+ * @param logX whether the horizontal axis is logarithmic; a map's only if all values are positive
+ * @param logY whether the vertical axis is logarithmic; a map's only if all values are positive
  * @param zMin the lower end of a heat map's colours
  * @param zMax the upper end of a heat map's colours
  * @param absolute whether the metric's absolute value is drawn
@@ -37,9 +37,8 @@ public record FigureSpec(
         String yLabel,
     @Parameter(value = "title of a heat map's colour bar; empty: the metric", defaultValue = "\"\"")
         String zLabel,
-    @Parameter(value = "logarithmic horizontal axis of curves", defaultValue = "false")
-        boolean logX,
-    @Parameter(value = "logarithmic vertical axis of curves", defaultValue = "false") boolean logY,
+    @Parameter(value = "logarithmic horizontal axis", defaultValue = "false") boolean logX,
+    @Parameter(value = "logarithmic vertical axis", defaultValue = "false") boolean logY,
     @Parameter(
             value = "lower end of a heat map's colours; null: the least value",
             defaultValue = "null")
