@@ -98,9 +98,37 @@ class ReportTest {
     assertThat(page(out))
         .contains("2 of 4 trials failed and are left out")
         .containsPattern("rate = 1[.]000e[+]300, trial 0: \\S+");
-    // What went wrong is not in the tables, so it can't be said again.
+    byte[] first = Files.readAllBytes(out.resolve(NAME));
+    CommandLineRun report = CommandLineRun.of("report", out.toString());
+    assertThat(report.code()).isZero();
+    assertThat(report.out())
+        .contains("2 of 4 trials failed", "point 1 (rate = 1.0E300), trial 0: relu: network");
+    assertThat(out.resolve(NAME)).hasBinaryContent(first);
+    // Why trials have no result stands in the provenance alone.
+    Files.delete(out.resolve("provenance.json"));
     assertThat(CommandLineRun.of("report", out.toString()).code()).isZero();
     assertThat(page(out)).contains("2 of 4 trials failed and are left out", "trial 1: no result");
+  }
+
+  @Test
+  void failedPredictionsAreNamedAgain() throws IOException {
+    Path out = run("--set", "/theory={\"type\": \"fragile\", \"fails\": \"relu\"}");
+    assertThat(page(out)).contains("predictions of 4 of 4 trials failed and are left out");
+    byte[] first = Files.readAllBytes(out.resolve(NAME));
+    CommandLineRun report = CommandLineRun.of("report", out.toString());
+    assertThat(report.out()).contains("predictions of 4 of 4 trials failed and are left out:");
+    assertThat(out.resolve(NAME)).hasBinaryContent(first);
+  }
+
+  @Test
+  void failedTrialsAtNoPointOfTheSpecAreRefused() throws IOException {
+    Path out = run();
+    Path provenance = out.resolve("provenance.json");
+    Files.writeString(
+        provenance, "{\"failed_trials\": [{\"point\": 2, \"trial\": 0, \"reason\": \"none\"}]}");
+    CommandLineRun report = CommandLineRun.of("report", out.toString());
+    assertThat(report.code()).isEqualTo(2);
+    assertThat(report.err()).contains(provenance + ": names a failed trial at no point");
   }
 
   /** Say on another machine: the numbers are all in the folder, the data need not be. */

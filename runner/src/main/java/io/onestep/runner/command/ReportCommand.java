@@ -1,14 +1,18 @@
 package io.onestep.runner.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
+import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.Engine;
 import io.onestep.engine.RunListener;
+import io.onestep.engine.binding.Json;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.console.Summary;
+import io.onestep.runner.folder.FailedTrials;
 import io.onestep.runner.folder.ResultTables;
 import io.onestep.runner.folder.RunFolder;
 import java.io.IOException;
@@ -48,18 +52,23 @@ public final class ReportCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.open(path);
     Experiment experiment = engine.get().read(folder.spec());
     RunResult result =
-        new RunResult(
-            experiment,
-            ResultTables.readTrials(
-                experiment,
-                folder.read(RunFolder.TRIALS),
-                path.resolve(RunFolder.TRIALS).toString()),
-            "",
-            Instant.EPOCH,
-            Duration.ZERO);
+        new RunResult(experiment, trials(experiment, folder), "", Instant.EPOCH, Duration.ZERO);
     console.out().print(Summary.of(result));
     ResultWriter.write(result, findings(experiment), folder, console);
     return 0;
+  }
+
+  /** Without its provenance a run does not say why trials have no result. */
+  private List<TaskResult> trials(Experiment experiment, RunFolder folder) {
+    List<TaskResult.Completed> completed =
+        ResultTables.readTrials(
+            experiment, folder.read(RunFolder.TRIALS), path.resolve(RunFolder.TRIALS).toString());
+    if (!folder.has(RunFolder.PROVENANCE)) {
+      return List.copyOf(completed);
+    }
+    String source = path.resolve(RunFolder.PROVENANCE).toString();
+    JsonNode provenance = Json.parse(folder.read(RunFolder.PROVENANCE), source);
+    return FailedTrials.addTo(experiment, completed, provenance, source);
   }
 
   /** Backend and data files of the run need not be here; a report does without them. */

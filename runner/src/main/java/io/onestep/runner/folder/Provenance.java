@@ -3,8 +3,6 @@ package io.onestep.runner.folder;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.inject.Inject;
-import io.onestep.api.execution.Task;
-import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.Engine;
 import io.onestep.engine.binding.Json;
 import io.onestep.engine.catalogue.CatalogueEntry;
@@ -20,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,7 +128,7 @@ public final class Provenance {
     if (parts.size() > 1) {
       provenance.put("parts", parts.stream().map(Provenance::part).toList());
     }
-    provenance.put("failed_trials", failed(result));
+    provenance.put(FailedTrials.KEY, FailedTrials.of(result));
     return Json.write(provenance);
   }
 
@@ -162,34 +159,6 @@ public final class Provenance {
       jars.put(jar.name(), description);
     }
     return jars;
-  }
-
-  /** Trials without results, then those without predictions, which say that only these failed. */
-  private static List<Map<String, Object>> failed(RunResult result) {
-    List<Map<String, Object>> failed = new ArrayList<>();
-    for (TaskResult.Failed trial : result.failed()) {
-      Map<String, Object> description = place(result, trial.task());
-      description.put("reason", trial.reason());
-      failed.add(description);
-    }
-    for (TaskResult.Completed trial : result.withoutPredictions()) {
-      for (TaskResult.MissingPrediction missing : trial.missing()) {
-        Map<String, Object> description = place(result, trial.task());
-        description.put("only", "theory");
-        description.put("activation", missing.activation());
-        description.put("reason", missing.reason());
-        failed.add(description);
-      }
-    }
-    return failed;
-  }
-
-  private static Map<String, Object> place(RunResult result, Task task) {
-    Map<String, Object> place = new LinkedHashMap<>();
-    place.put("point", task.point());
-    place.put("at", result.experiment().coordinates(task.point()));
-    place.put("trial", task.trial());
-    return place;
   }
 
   /**

@@ -206,7 +206,8 @@ public final class ResultTables {
    * @return the trials that have results, in the order of the file
    * @throws InvalidInputException if the file does not belong to the experiment
    */
-  public static List<TaskResult> readTrials(Experiment experiment, String text, String source) {
+  public static List<TaskResult.Completed> readTrials(
+      Experiment experiment, String text, String source) {
     Map<List<String>, Integer> pointOf = new LinkedHashMap<>();
     experiment.points().forEach(p -> pointOf.put(coordinates(p), p.index()));
     int axes = experiment.spec().sweep().size();
@@ -239,7 +240,7 @@ public final class ResultTables {
     } catch (IOException | IllegalArgumentException e) {
       throw new InvalidInputException(source, "is not the table of a run: " + e.getMessage());
     }
-    List<TaskResult> results = new ArrayList<>();
+    List<TaskResult.Completed> results = new ArrayList<>();
     trials.forEach((task, values) -> results.add(new TaskResult.Completed(task, values, Map.of())));
     return results;
   }
