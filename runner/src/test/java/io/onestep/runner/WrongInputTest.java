@@ -109,6 +109,15 @@ class WrongInputTest {
             "/scaling/beta=1e999"),
         call(
             2,
+            "/figure/z_min: is 1.0E308 but must be less than z_max = -1.0E308",
+            "run",
+            "fig4a",
+            "--set",
+            "/figure/z_min=1e308",
+            "--set",
+            "/figure/z_max=-1e308"),
+        call(
+            2,
             "/verdict/margin: is 0 but must be a number in (0, 1]",
             "run",
             "fig1a",

@@ -33,6 +33,14 @@ final class HeatMapPlot {
 
   private static final int STEPS = 256;
 
+  /**
+   * The colour bar's ends, so that their distance is a number, also after rounding up its ticks.
+   */
+  private static final double MOST = 1e307;
+
+  /** Of equal values, the least length of the colour bar, so that it has numbers to show. */
+  private static final double LEAST_SHARE = 1e-6;
+
   private final XYPlot plot;
   private final PaintScale scale;
 
@@ -50,7 +58,7 @@ final class HeatMapPlot {
       Optional<BoundaryLines> boundaries) {
     double low = spec.zMin().orElse(values(series).min().orElse(0));
     double high = spec.zMax().orElse(values(series).max().orElse(1));
-    PaintScale scale = viridis(low, high > low ? high : low + 1);
+    PaintScale scale = viridis(low, high);
     CellEdges columns = edges(axes.get(0), coordinates(series, Series.Value::x), spec.logX());
     CellEdges rows = edges(axes.get(1), coordinates(series, Series.Value::y), spec.logY());
     CombinedRangeXYPlot panels = new CombinedRangeXYPlot(tight(y, rows));
@@ -124,12 +132,22 @@ final class HeatMapPlot {
     return dataset;
   }
 
-  private static PaintScale viridis(double low, double high) {
+  /** A colour bar has a length, which is a number. */
+  private static PaintScale viridis(double least, double largest) {
+    double low = bounded(least);
+    double high = bounded(largest);
+    if (!(high > low)) {
+      high = low + Math.max(1, LEAST_SHARE * Math.abs(low));
+    }
     LookupPaintScale scale = new LookupPaintScale(low, high, colour(0));
     for (int i = 0; i < STEPS; i++) {
       scale.add(low + (high - low) * i / STEPS, colour(i / (STEPS - 1.0)));
     }
     return new Clipped(scale);
+  }
+
+  private static double bounded(double value) {
+    return Math.max(-MOST, Math.min(MOST, value));
   }
 
   /** Values beyond the ends have the colours of the ends. */

@@ -68,4 +68,18 @@ class HeatMapPlotTest {
       }
     }
   }
+
+  @Test
+  void hugeValuesHaveColoursToo() {
+    double[] grid = {0, 1};
+    FigureSpec free = spec(false, OptionalDouble.empty(), OptionalDouble.empty());
+    for (double value : new double[] {1e300, -1e300, Double.MAX_VALUE, -Double.MAX_VALUE}) {
+      draw(map(value, grid, grid, free));
+    }
+    FigureSpec wide = spec(false, OptionalDouble.of(-1e308), OptionalDouble.of(1e308));
+    draw(map(1, grid, grid, wide));
+    for (double[] huge : new double[][] {{1e300}, {1, 1e308}, {-1.7e308, 1.7e308}}) {
+      draw(map(1, huge, huge, free));
+    }
+  }
 }

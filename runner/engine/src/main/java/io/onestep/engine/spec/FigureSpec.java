@@ -57,13 +57,17 @@ public record FigureSpec(
         List<Integer> boundaries) {
   private static final int HIGHEST_DEGREE = 20;
 
-  /** Validates the degrees. */
+  /** Validates the degrees and the colours' ends. */
   public FigureSpec {
     if (boundaries.stream().anyMatch(degree -> degree < 1 || degree > HIGHEST_DEGREE)) {
       throw new InvalidValueException(
           "boundaries", boundaries, "degrees from 1 to " + HIGHEST_DEGREE);
     }
     boundaries = List.copyOf(boundaries);
+    if (zMin.isPresent() && zMax.isPresent() && zMin.getAsDouble() >= zMax.getAsDouble()) {
+      throw new InvalidValueException(
+          "zMin", zMin.getAsDouble(), "less than z_max = " + zMax.getAsDouble());
+    }
   }
 
   /**
