@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.onestep.engine.binding.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -409,6 +411,28 @@ class ReportPageTest {
     assertThat(js("return document.querySelectorAll('#chart svg linearGradient').length").asInt())
         .as("the colour bar")
         .isPositive();
+  }
+
+  /** As many values as of a map of 100 x 100 with 15 series: more than a call has arguments. */
+  @Test
+  void largeMapsAreDrawn() throws IOException {
+    String page = Files.readString(map.resolve("report.html"));
+    int from = page.indexOf('>', page.indexOf("id=\"run\"")) + 1;
+    int to = page.indexOf("</script>", from);
+    JsonNode run = Json.parse(page.substring(from, to), "page");
+    ArrayNode series = (ArrayNode) run.path("views").get(0).path("series");
+    ArrayNode values = (ArrayNode) series.get(0).path("values");
+    while (values.size() < 1500) {
+      values.add(values.get(0));
+    }
+    while (series.size() < 100) {
+      series.add(series.get(0));
+    }
+    Path large = Files.createDirectories(temporary.resolve("large"));
+    Files.writeString(
+        large.resolve("report.html"), page.substring(0, from) + run + page.substring(to));
+    open(large, 1200, "light");
+    assertThat(cells()).hasSize(1500);
   }
 
   @Test

@@ -33,6 +33,9 @@
 
   // ---- numbers and names
 
+  // Not Math.min(...values): a call can't have as many arguments as a large map has values.
+  const least = values => values.reduce((a, b) => Math.min(a, b), Infinity);
+  const largest = values => values.reduce((a, b) => Math.max(a, b), -Infinity);
   const number = (value, digits = 4) => String(Number(value.toPrecision(digits)));
   const coordinate = (value, digits) => (typeof value === "number" ? number(value, digits) : value);
   const view = () => run.views[state.view];
@@ -117,8 +120,8 @@
 
   /** The ends of an axis: those of its values, and some air. */
   function ends(values) {
-    const low = Math.min(...values);
-    const high = Math.max(...values);
+    const low = least(values);
+    const high = largest(values);
     const air = 0.04 * (high - low) || Math.abs(high) * 0.1 || 1;
     return [low - air, high + air];
   }
@@ -163,7 +166,7 @@
       ? ticks(left, right, state.logX, narrow ? 4 : 9)
       : run.points.map((point, at) => ({at, text: coordinate(point[0])}));
     const yTicks = ticks(bottom, top, state.logY, narrow ? 6 : 9);
-    const yWidth = 7.5 * Math.max(...yTicks.map(tick => tick.text.length));
+    const yWidth = 7.5 * largest(yTicks.map(tick => tick.text.length));
     const axis = {type: "value", axisLabel: {show: false}, axisTick: {show: false}, splitLine: {show: false}, axisLine: {show: true, onZero: false, lineStyle: {color: colour("--muted")}}, nameLocation: "middle", nameTextStyle: {color: colour("--text"), fontSize: 14}};
     return {
       grid: {left: yWidth + 44, right: 14, top: 14, bottom: 58},
@@ -243,10 +246,10 @@
     const scale = value => (logColours() ? Math.log10(value) : value);
     const own = view().drawn;
     const possible = heights().filter(height => !logColours() || height > 0);
-    let low = (own ? run.figure.zMin : null) ?? Math.min(...possible);
-    let high = (own ? run.figure.zMax : null) ?? Math.max(...possible);
+    let low = (own ? run.figure.zMin : null) ?? least(possible);
+    let high = (own ? run.figure.zMax : null) ?? largest(possible);
     if (logColours() && low <= 0) {
-      low = Math.min(...possible);
+      low = least(possible);
     }
     if (!(high > low)) {
       high = low + 1;
@@ -254,7 +257,7 @@
     const index = run.axes.map(axis => new Map(axis.values.map((value, i) => [value, i])));
     const cell = value => ({value: [...run.points[value.point].map((c, axis) => index[axis].get(c)), scale(value.mean)], point: value.point});
     const names = run.axes.map(axis => axis.values.map(value => coordinate(value, 3)));
-    const yWidth = 7.5 * Math.max(...names[1].map(name => name.length));
+    const yWidth = 7.5 * largest(names[1].map(name => name.length));
     const axis = i => ({type: "category", data: names[i], name: run.axes[i].label, nameLocation: "middle", nameTextStyle: {color: colour("--text"), fontSize: 14}, axisLabel: {color: colour("--muted"), fontSize: 12}, axisTick: {show: false}, axisLine: {lineStyle: {color: colour("--muted")}}, splitLine: {show: false}});
     return {
       grid: {left: yWidth + 44, right: narrow ? 14 : 110, top: 14, bottom: narrow ? 128 : 58},
