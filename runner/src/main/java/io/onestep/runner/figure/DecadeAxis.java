@@ -11,8 +11,10 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.TickType;
 import org.jfree.chart.axis.TickUnit;
+import org.jfree.chart.plot.ValueAxisPlot;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.Range;
 
 /**
  * A logarithmic axis with as many numbers on it as there is room for: round ones within a decade,
@@ -31,8 +33,31 @@ final class DecadeAxis extends LogarithmicAxis {
   /** From here on, and from its inverse, numbers are written with an exponent. */
   private static final int LARGEST_PLAIN_EXPONENT = 5;
 
+  /** Of the decades of the values, what is added at either end so that markers are whole. */
+  private static final double MARGIN = 0.05;
+
+  /** The margin in decades, at least and at most. */
+  private static final double LEAST_MARGIN = 0.005;
+
+  private static final double LARGEST_MARGIN = 2;
+
   DecadeAxis(String label) {
     super(label);
+  }
+
+  /** The margins of the class above are a share of the exponent: almost none beside 1. */
+  @Override
+  public void autoAdjustRange() {
+    super.autoAdjustRange();
+    Range data = getPlot() instanceof ValueAxisPlot plot ? plot.getDataRange(this) : null;
+    if (data != null && data.getLowerBound() > 0) {
+      double decades = Math.log10(data.getUpperBound()) - Math.log10(data.getLowerBound());
+      double margin = Math.max(LEAST_MARGIN, Math.min(LARGEST_MARGIN, MARGIN * decades));
+      double factor = Math.pow(10, margin);
+      setRange(
+          new Range(data.getLowerBound() / factor, data.getUpperBound() * factor), false, false);
+      setupSmallLogFlag();
+    }
   }
 
   @Override

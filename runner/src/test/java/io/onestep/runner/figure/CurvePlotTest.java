@@ -1,6 +1,7 @@
 package io.onestep.runner.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.onestep.runner.series.Series;
 import java.awt.BasicStroke;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
+import org.jfree.data.Range;
 import org.jfree.data.xy.IntervalXYDataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,5 +110,20 @@ class CurvePlotTest {
   void aLineOfOnePointIsSeen() {
     XYErrorRenderer renderer = renderer(plot(false, series("norm", "simulation", 1, 3)));
     assertThat(renderer.getItemShapeVisible(0, 0)).isTrue();
+  }
+
+  /** Markers at the ends of the axes are whole: they have as much air as on a linear axis. */
+  @Test
+  void logarithmicAxesHaveMargins() {
+    List<Series> curve = List.of(series("norm", "theory", 0, 1, 100, 10_000));
+    XYPlot plot = CurvePlot.of(curve, "x", true, "y", true);
+    Range y = plot.getRangeAxis().getRange();
+    double low = Math.log10(1 - 0.5); // with the bars
+    double high = Math.log10(10_000 + 0.5);
+    double margin = 0.05 * (high - low);
+    assertThat(Math.log10(y.getLowerBound())).isCloseTo(low - margin, within(1e-9));
+    assertThat(Math.log10(y.getUpperBound())).isCloseTo(high + margin, within(1e-9));
+    Range x = plot.getDomainAxis().getRange();
+    assertThat(Math.log10(x.getLowerBound())).isCloseTo(-0.05 * Math.log10(3), within(1e-9));
   }
 }
