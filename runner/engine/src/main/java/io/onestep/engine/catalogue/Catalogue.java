@@ -2,7 +2,9 @@ package io.onestep.engine.catalogue;
 
 import io.onestep.api.algebra.LinearAlgebraFactory;
 import io.onestep.api.component.ComponentFactory;
+import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
+import io.onestep.api.error.NumericalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -82,7 +84,7 @@ public final class Catalogue implements AutoCloseable {
    * @param loader the class loader
    * @param folder the folder of plugins
    * @return the catalogue, to be closed after use
-   * @throws io.onestep.api.error.InvalidInputException if the folder can't be read
+   * @throws InvalidInputException if the folder can't be read
    * @throws MissingComponentException if a component outside the plugins is wrong
    */
   public static Catalogue load(ClassLoader loader, Path folder) {
@@ -367,6 +369,22 @@ public final class Catalogue implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Says in one sentence why something failed that a run can do without.
+   *
+   * @param error what was thrown
+   * @return its message if it was made for users, else what is wrong with which plugin
+   */
+  public String describe(Throwable error) {
+    boolean forUsers =
+        error instanceof NumericalException
+            || error instanceof MissingComponentException
+            || error instanceof InvalidInputException;
+    return forUsers && error.getMessage() != null
+        ? error.getMessage()
+        : explain(error).orElseGet(() -> Explanation.text(error));
   }
 
   private static String explain(String plugin, Throwable error) {

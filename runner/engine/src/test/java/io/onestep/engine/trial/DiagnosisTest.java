@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.Guice;
+import io.onestep.api.component.ComponentContext;
+import io.onestep.api.diagnostic.Diagnostic;
+import io.onestep.api.diagnostic.DiagnosticFactory;
 import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.diagnostic.Verdict;
 import io.onestep.api.error.InvalidInputException;
+import io.onestep.api.error.NumericalException;
 import io.onestep.api.execution.Task;
+import io.onestep.api.parameter.Parameter;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Scaling;
 import io.onestep.api.setting.Sizes;
@@ -16,7 +21,10 @@ import io.onestep.engine.EngineModule;
 import io.onestep.engine.RunListener;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.plan.Experiment;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,5 +105,122 @@ class DiagnosisTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("2 components")
         .hasMessageEndingWith("needs one for each (at width_ratio = 0.1)"); // the first such point
+  }
+
+  /** A diagnostic that does as a test says; with a parameter, if it is to have one. */
+  private record Faulty(Class<? extends Record> configuration, Supplier<List<Finding>> findings)
+      implements DiagnosticFactory<Record> {
+    record Empty() {}
+
+    record NoDefault(@Parameter("a number") double threshold) {}
+
+    @Override
+    public String name() {
+      return "faulty";
+    }
+
+    @Override
+    public String summary() {
+      return "fails";
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // nothing is read from the record
+    public Class<Record> configType() {
+      return (Class<Record>) configuration;
+    }
+
+    @Override
+    public Diagnostic create(Record config, ComponentContext context) {
+      return (population, labelling, sizes, scaling, algebra) -> findings.get();
+    }
+  }
+
+  private List<Finding> diagnose(
+      Class<? extends Record> configuration, Supplier<List<Finding>> findings) {
+    Catalogue catalogue =
+        Catalogue.load(getClass().getClassLoader()).with(new Faulty(configuration, findings));
+    return Guice.createInjector(new EngineModule(catalogue))
+        .getInstance(Engine.class)
+        .diagnose(read("run", "{\"type\": \"single-index\"}"), RunListener.SILENT);
+  }
+
+  private void assertNotExamined(List<Finding> findings, String reason) {
+    assertThat(findings).hasSize(9);
+    assertThat(findings.stream().filter(f -> f.assumption().equals("diagnostic faulty")))
+        .containsExactly(
+            new Finding("diagnostic faulty", Verdict.NOT_APPLICABLE, "not examined: " + reason));
+  }
+
+  @Test
+  void aDiagnosticThatFailsHurtsNoOther() {
+    for (Throwable error :
+        List.of(
+            new IllegalStateException("boom"),
+            new NoSuchMethodError("boom"),
+            new AssertionError("boom"))) {
+      List<Finding> findings =
+          diagnose(
+              Faulty.Empty.class,
+              () -> {
+                if (error instanceof RuntimeException e) {
+                  throw e;
+                }
+                throw (Error) error;
+              });
+      assertNotExamined(findings, error.getClass().getSimpleName() + ": boom");
+    }
+    assertNotExamined(
+        diagnose(
+            Faulty.Empty.class,
+            () -> {
+              throw new NumericalException("no eigenvalue");
+            }),
+        "no eigenvalue");
+    assertNotExamined(diagnose(Faulty.Empty.class, () -> null), "it found null");
+    assertNotExamined(
+        diagnose(Faulty.Empty.class, () -> Collections.singletonList(null)), "it found null");
+  }
+
+  @Test
+  void aDiagnosticWithoutDefaultsHurtsNoOther() {
+    assertNotExamined(
+        diagnose(Faulty.NoDefault.class, List::of),
+        "every parameter of a diagnostic needs a default that will do: /threshold: is missing;"
+            + " expected a number");
+  }
+
+  @Test
+  void aDiagnosticCanBeCancelled() {
+    assertThatThrownBy(
+            () ->
+                diagnose(
+                    Faulty.Empty.class,
+                    () -> {
+                      throw new CancellationException();
+                    }))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  /** The sweep never comes to the values that the data can't be drawn at. */
+  @Test
+  void dataThatCantBeDrawnAreNotExamined() {
+    Experiment experiment =
+        engine.read(
+            """
+            {"name": "test", "sizes": {"n": 200}, "scaling": {"alpha": 0.5, "beta": 0.74},
+             "data": {"type": "structured-mixture", "spread": 1e300},
+             "target": {"type": "single-index"},
+             "activations": [{"type": "relu"}], "learner": {"type": "one-gradient-step"},
+             "models": [{"type": "network"}], "readouts": [{"type": "ridge"}],
+             "sweep": [{"name": "spread", "path": "/data/spread", "values": [1, 2]}]}
+            """,
+            "test");
+    assertThat(engine.diagnose(experiment, RunListener.SILENT))
+        .anySatisfy(
+            finding -> {
+              assertThat(finding.verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+              assertThat(finding.text()).startsWith("not examined: ");
+            });
   }
 }
