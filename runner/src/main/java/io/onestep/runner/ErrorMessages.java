@@ -61,6 +61,12 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
     console.err().println("error: " + PlainText.line(message, LONGEST));
   }
 
+  /** Returns an exception's message, or its kind if it has none. */
+  private static String message(Throwable e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+  }
+
   int handle(Throwable e) {
     if (e instanceof RunStoppedException stopped) {
       int code = handle(stopped.getCause());
@@ -81,11 +87,11 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
       return ExitCode.WRONG_INPUT;
     }
     if (e instanceof MissingComponentException) {
-      e.getMessage().lines().limit(MOST_PROBLEMS).forEach(this::error);
+      message(e).lines().limit(MOST_PROBLEMS).forEach(this::error);
       return ExitCode.MISSING_COMPONENT;
     }
     if (e instanceof NumericalException) {
-      error(e.getMessage());
+      error(message(e));
       return ExitCode.NUMERICAL_FAILURE;
     }
     if (e instanceof OutOfMemoryError) {
@@ -93,21 +99,21 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
           .err()
           .println(
               "error: not enough memory ("
-                  + e.getMessage()
+                  + message(e)
                   + "); lower /sizes/n, /sizes/m or k, or --threads, or give java more with -Xmx");
       return ExitCode.NOT_ENOUGH_RESOURCES;
     }
     if (e instanceof InsufficientResourcesException) {
-      e.getMessage().lines().forEach(line -> console.err().println("error: " + line));
+      message(e).lines().forEach(this::error);
       return ExitCode.NOT_ENOUGH_RESOURCES;
     }
     if (e instanceof IOException) {
-      console.err().println("error: can't write the results: " + e.getMessage());
+      error("can't write the results: " + message(e));
       return ExitCode.NOT_ENOUGH_RESOURCES;
     }
     Optional<String> plugin = explanation.apply(e);
     if (plugin.isPresent()) {
-      console.err().println("error: " + plugin.get());
+      error(plugin.get());
       return ExitCode.MISSING_COMPONENT;
     }
     console.err().println("error: this is a defect of onestep; please report it with what follows");

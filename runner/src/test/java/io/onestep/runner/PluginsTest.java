@@ -1,9 +1,13 @@
 package io.onestep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.onestep.api.activation.ActivationFactory;
+import io.onestep.api.algebra.LinearAlgebraFactory;
 import io.onestep.api.readout.ReadoutFactory;
+import io.onestep.engine.catalogue.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -341,6 +345,167 @@ class PluginsTest {
         .writeTo(plugins.resolve("bad.jar"));
     assertHurtsNoOther(
         "bad.jar", "demo.SineFactory can't say what it makes: IllegalStateException: no name");
+  }
+
+  @Test
+  void aNameThatFailsWithAnError() throws IOException {
+    for (String thrown : List.of("AssertionError(\"no name\")", "StackOverflowError()")) {
+      writeWithName(thrown);
+      assertHurtsNoOther(
+          "bad.jar", "demo.SineFactory can't say what it makes: " + thrown.replaceAll("\\W.*", ""));
+    }
+  }
+
+  @Test
+  void aNameThatIsRefusedWithoutAMessage() throws IOException {
+    writeWithName("io.onestep.api.error.MissingComponentException(null)");
+    assertHurtsNoOther("bad.jar", "can't say what it makes: io.onestep.api.error.Missing");
+  }
+
+  private void writeWithName(String thrown) throws IOException {
+    new PluginJar()
+        .source(
+            "demo.SineFactory",
+            activation("SineFactory", "sine", "return u;")
+                .replace("return \"sine\"; }", "throw new " + thrown + "; }"))
+        .service(ActivationFactory.class, "demo.SineFactory")
+        .writeTo(plugins.resolve("bad.jar"));
+  }
+
+  /** The error is of a class in the plugin, so that its loader is at hand. */
+  @Test
+  void pluginsAreClosedIfTheCatalogueFails() throws IOException {
+    new PluginJar()
+        .source(
+            "demo.SineFactory",
+            activation("SineFactory", "sine", "return u;")
+                .replace("return \"sine\"; }", "throw new Full(); }")
+                .replace(
+                    "public record", "static class Full extends OutOfMemoryError {} public record"))
+        .service(ActivationFactory.class, "demo.SineFactory")
+        .writeTo(plugins.resolve("bad.jar"));
+    ClassLoader own = getClass().getClassLoader();
+    Throwable full = catchThrowable(() -> Catalogue.load(own, plugins));
+    assertThat(full).isInstanceOf(OutOfMemoryError.class);
+    ClassLoader loader = full.getClass().getClassLoader();
+    assertThat(loader).isNotSameAs(own);
+    assertThat(loader.getResource("demo/SineFactory.class")).isNull();
+  }
+
+  @Test
+  void aFolderThatCantBeRead() throws IOException {
+    Path folder = Files.createDirectory(plugins.resolve("bad"));
+    boolean changed = folder.toFile().setReadable(false);
+    assumeThat(changed && !Files.isReadable(folder)).as("root reads all").isTrue();
+    try {
+      assertHurtsNoOther("bad", "can't be read");
+    } finally {
+      folder.toFile().setReadable(true);
+    }
+  }
+
+  @Test
+  void aFactoryThatMakesNothing() throws IOException {
+    new PluginJar()
+        .source(
+            "demo.SineFactory",
+            activation("SineFactory", "sine", "return u;")
+                .replace("return new Curve();", "return null;"))
+        .service(ActivationFactory.class, "demo.SineFactory")
+        .writeTo(plugins.resolve("bad.jar"));
+    assertStopped(
+        run("sine"), "activation 'sine' of bad.jar is broken", "its factory makes null; mend it");
+  }
+
+  /** A backend that is preferred to all others, and does as {@code create} says. */
+  private void writeBackend(String preference, String parameter, String create) throws IOException {
+    new PluginJar()
+        .source(
+            "demo.FastFactory",
+            """
+            package demo;
+            import io.onestep.api.algebra.*;
+            import io.onestep.api.component.ComponentContext;
+            public class FastFactory implements LinearAlgebraFactory<FastFactory.Config> {
+              public record Config(PARAMETER) {}
+              public String name() { return "fast"; }
+              public String summary() { return "a backend"; }
+              public Class<Config> configType() { return Config.class; }
+              public int preference() { PREFERENCE }
+              public LinearAlgebra create(Config config, ComponentContext context) { CREATE }
+            }
+            """
+                .replace("PARAMETER", parameter)
+                .replace("PREFERENCE", preference)
+                .replace("CREATE", create))
+        .service(LinearAlgebraFactory.class, "demo.FastFactory")
+        .writeTo(plugins.resolve("bad.jar"));
+  }
+
+  /** The run goes on with another backend, and the user hears why. */
+  private void assertLeftAside(String reason) throws IOException {
+    CommandLineRun run = run("relu");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("note: linear algebra 'fast' ").contains(reason);
+  }
+
+  @Test
+  void aPreferredBackendThatFailsIsLeftAside() throws IOException {
+    String first = "return 1000;";
+    writeBackend(first, "", "throw new IllegalStateException(\"no card\");");
+    assertLeftAside("the plugin bad.jar is broken: IllegalStateException: no card at demo.Fast");
+    writeBackend(first, "", "throw new NoClassDefFoundError(\"cuda/Card\");");
+    assertLeftAside("the class cuda.Card is missing");
+    writeBackend(first, "", "throw new UnsatisfiedLinkError(\"no cuda in java.library.path\");");
+    assertLeftAside(
+        "it needs native code that can't be loaded here (no cuda in java.library.path)");
+    writeBackend(first, "", "throw new AssertionError(\"no card\");");
+    assertLeftAside("AssertionError: no card");
+    writeBackend(first, "", "return null;");
+    assertLeftAside("linear algebra 'fast' of bad.jar is broken: its factory makes null");
+    writeBackend(first, "@io.onestep.api.parameter.Parameter(\"x\") int card", "return null;");
+    assertLeftAside("/backend/card: is missing");
+  }
+
+  @Test
+  void aBackendWhosePreferenceFailsIsABrokenPlugin() throws IOException {
+    writeBackend("throw new IllegalStateException(\"no card\");", "", "return null;");
+    assertThat(said("bad.jar")).contains("can't say what it makes: IllegalStateException: no card");
+    CommandLineRun run = run("relu");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("note: plugin bad.jar can't be used");
+  }
+
+  @Test
+  void whatAPluginSaysDoesNotControlTheTerminal() throws IOException {
+    new PluginJar()
+        .source(
+            "demo.SineFactory",
+            activation("SineFactory", "sine", "throw new IllegalStateException(\"\\033[31mred\");"))
+        .service(ActivationFactory.class, "demo.SineFactory")
+        .writeTo(plugins.resolve("bad.jar"));
+    CommandLineRun run = run("sine");
+    assertStopped(run, "the plugin bad.jar is broken", "IllegalStateException: \\u001b[31mred at");
+    assertThat(run.err()).doesNotContain("\033");
+  }
+
+  @Test
+  void anErrorWithoutAMessageIsNamedByItsKind() throws IOException {
+    for (String kind : List.of("NumericalException", "MissingComponentException")) {
+      new PluginJar()
+          .source(
+              "demo.SineFactory",
+              activation("SineFactory", "sine", "return u;")
+                  .replace(
+                      "return new Curve();", "throw new io.onestep.api.error." + kind + "(null);"))
+          .service(ActivationFactory.class, "demo.SineFactory")
+          .writeTo(plugins.resolve("bad.jar"));
+      CommandLineRun run = run("sine");
+      assertThat(run.code())
+          .isEqualTo(
+              kind.startsWith("Num") ? ExitCode.NUMERICAL_FAILURE : ExitCode.MISSING_COMPONENT);
+      assertThat(run.err()).contains("error: " + kind);
+    }
   }
 
   @Test

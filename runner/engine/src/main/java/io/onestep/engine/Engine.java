@@ -98,13 +98,20 @@ public final class Engine {
     }
     for (CatalogueEntry backend : catalogue.backends()) {
       JsonNode named = JsonNodeFactory.instance.objectNode().put("type", backend.name());
-      Experiment candidate =
-          read(SpecPatch.set(experiment.json(), "/backend", named, backend.name()));
       try {
+        Experiment candidate =
+            read(SpecPatch.set(experiment.json(), "/backend", named, backend.name()));
         candidate.spec().backend().orElseThrow().create();
         return candidate;
       } catch (MissingComponentException e) {
-        listener.note(e.getMessage());
+        listener.note(catalogue.describe(e)); // which names the backend
+      } catch (OutOfMemoryError e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
+        // The spec does not name it, so whatever is wrong with it must not stop the run.
+        listener.note(
+            "%s '%s' is left aside: %s"
+                .formatted(backend.kind().noun(), backend.name(), catalogue.describe(e)));
       }
     }
     throw new MissingComponentException(

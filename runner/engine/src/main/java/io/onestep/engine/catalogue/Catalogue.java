@@ -90,6 +90,19 @@ public final class Catalogue implements AutoCloseable {
   public static Catalogue load(ClassLoader loader, Path folder) {
     Catalogue builtIn = load(loader);
     Map<String, PluginLoader> loaders = new LinkedHashMap<>();
+    try {
+      return load(builtIn, folder, loaders);
+    } catch (RuntimeException | Error e) {
+      try {
+        close(loaders);
+      } catch (UncheckedIOException notClosed) {
+        e.addSuppressed(notClosed);
+      }
+      throw e;
+    }
+  }
+
+  private static Catalogue load(Catalogue builtIn, Path folder, Map<String, PluginLoader> loaders) {
     List<Plugin> found = new ArrayList<>();
     for (PluginFiles files : PluginFiles.in(folder)) {
       found.add(files.problems().isEmpty() ? read(files, loaders) : unread(files));
@@ -176,14 +189,10 @@ public final class Catalogue implements AutoCloseable {
           factory -> {
             try {
               components.add(entry(kind, factory, files.jars()));
-            } catch (MissingComponentException e) {
-              problems.add(PluginProblem.of(kind, e.getMessage()));
-            } catch (RuntimeException e) {
-              problems.add(
-                  PluginProblem.of(
-                      kind,
-                      "%s can't say what it makes: %s; mend it"
-                          .formatted(factory.getClass().getName(), Explanation.text(e))));
+            } catch (OutOfMemoryError | LinkageError e) {
+              throw e;
+            } catch (RuntimeException | Error e) {
+              problems.add(PluginProblem.of(kind, reason(factory, e)));
             }
           },
           error -> problems.add(PluginProblem.of(kind, Explanation.of(kind, error))));
@@ -192,6 +201,13 @@ public final class Catalogue implements AutoCloseable {
       problems.add(PluginProblem.of("its files under META-INF/services name no class"));
     }
     return new Plugin(files.name(), components, problems, files.remarks());
+  }
+
+  private static String reason(ComponentFactory<?, ?> factory, Throwable error) {
+    return error instanceof MissingComponentException && error.getMessage() != null
+        ? error.getMessage()
+        : "%s can't say what it makes: %s; mend it"
+            .formatted(factory.getClass().getName(), Explanation.text(error));
   }
 
   /** Returns a plugin without the components whose names are those of others. */
@@ -251,6 +267,9 @@ public final class Catalogue implements AutoCloseable {
       throw new MissingComponentException(
           "%s of %s has no summary, or no record as its configuration"
               .formatted(type.getName(), jar));
+    }
+    if (factory instanceof LinearAlgebraFactory<?> backend) {
+      backend.preference(); // if this fails, no run should have to hear of it
     }
     String version = type.getPackage().getImplementationVersion();
     return new CatalogueEntry(
@@ -461,6 +480,10 @@ public final class Catalogue implements AutoCloseable {
    */
   @Override
   public void close() {
+    close(loaders);
+  }
+
+  private static void close(Map<String, PluginLoader> loaders) {
     IOException failure = null;
     for (PluginLoader loader : loaders.values()) {
       try {

@@ -2,6 +2,7 @@ package io.onestep.engine.catalogue;
 
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.component.ComponentFactory;
+import io.onestep.api.error.MissingComponentException;
 import java.util.List;
 import java.util.Objects;
 
@@ -42,9 +43,16 @@ public record CatalogueEntry(
    * @param config a record of the factory's configuration type
    * @param context the point that it is made for
    * @return what the factory makes
+   * @throws MissingComponentException if it makes nothing
    */
   public Object create(Record config, ComponentContext context) {
-    return create(factory, config, context);
+    Object product = create(factory, config, context);
+    if (product == null) {
+      throw new MissingComponentException(
+          "%s '%s' of %s is broken: its factory makes null; mend it"
+              .formatted(kind.noun(), name(), jar));
+    }
+    return product;
   }
 
   private static <C extends Record> Object create(

@@ -56,6 +56,11 @@ final class Explanation {
           "it needs a newer Java than this one, which is %s (%s)"
               .formatted(Runtime.version().feature(), error.getMessage()));
     }
+    if (error instanceof UnsatisfiedLinkError) {
+      return Optional.of(
+          "it needs native code that can't be loaded here (%s); install that"
+              .formatted(error.getMessage()));
+    }
     String name = String.valueOf(error.getMessage()).replace('/', '.');
     if (error instanceof NoClassDefFoundError
         && !name.startsWith("io.onestep.")

@@ -2,6 +2,7 @@ package io.onestep.engine.catalogue;
 
 import io.onestep.api.error.InvalidInputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,18 +39,27 @@ record PluginFiles(
     for (Path path : sorted(folder)) {
       String name = path.getFileName().toString();
       if (Files.isDirectory(path) && !name.startsWith(".")) {
-        plugins.add(
-            inspect(
-                name,
-                sorted(path).stream()
-                    .filter(PluginFiles::isJar)
-                    .map(jar -> new Jar(name + "/" + jar.getFileName(), jar))
-                    .toList()));
+        plugins.add(inspect(name, path));
       } else if (isJar(path)) {
         plugins.add(inspect(name, List.of(new Jar(name, path))));
       }
     }
     return plugins;
+  }
+
+  /** Inspects a folder of jars; one that can't be read hurts no other plugin. */
+  private static PluginFiles inspect(String name, Path folder) {
+    try {
+      return inspect(
+          name,
+          sorted(folder).stream()
+              .filter(PluginFiles::isJar)
+              .map(jar -> new Jar(name + "/" + jar.getFileName(), jar))
+              .toList());
+    } catch (InvalidInputException e) {
+      return new PluginFiles(
+          name, List.of(), List.of(PluginProblem.of(e.getMessage() + "; is it yours?")), List.of());
+    }
   }
 
   private static boolean isJar(Path path) {
@@ -62,7 +72,7 @@ record PluginFiles(
   private static List<Path> sorted(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new InvalidInputException(folder.toString(), "can't be read: " + e.getMessage());
     }
   }
