@@ -14,6 +14,7 @@ import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.binding.Json;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
+import io.onestep.engine.catalogue.Kind;
 import io.onestep.engine.journal.RunRecord;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.ExperimentReader;
@@ -21,6 +22,7 @@ import io.onestep.engine.plan.MemoryNeed;
 import io.onestep.engine.plan.SpecPatch;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.trial.Diagnosis;
+import io.onestep.engine.trial.ExecutorResults;
 import io.onestep.engine.trial.Rehearsal;
 import io.onestep.engine.trial.Trials;
 import java.time.Duration;
@@ -214,14 +216,17 @@ public final class Engine {
     List<Task> open = tasks.stream().filter(t -> !results.containsKey(Place.of(t))).toList();
     if (!open.isEmpty()) {
       listener.begin(open.size(), open.stream().mapToDouble(Task::work).sum());
-      executor.execute(
-          open,
-          new Trials(settled, algebra),
-          result -> {
-            record.keep(result);
-            results.put(Place.of(result.task()), result);
-            listener.ended(result);
-          });
+      ExecutorResults received =
+          new ExecutorResults(
+              executorName(settled),
+              open,
+              result -> {
+                record.keep(result);
+                results.put(Place.of(result.task()), result);
+                listener.ended(result);
+              });
+      executor.execute(open, new Trials(settled, algebra), received);
+      received.requireAll();
     }
     return new RunResult(
         settled,
@@ -229,6 +234,11 @@ public final class Engine {
         algebra.description(),
         start,
         Duration.between(start, Instant.now()));
+  }
+
+  private String executorName(Experiment experiment) {
+    CatalogueEntry entry = catalogue.get(Kind.EXECUTOR, experiment.spec().executor().name());
+    return "%s '%s' of %s".formatted(entry.kind().noun(), entry.name(), entry.jar());
   }
 
   /** A task without the estimate of its work, which no result depends on. */

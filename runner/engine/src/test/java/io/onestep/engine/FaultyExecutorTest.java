@@ -1,0 +1,133 @@
+package io.onestep.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.inject.Guice;
+import io.onestep.api.component.ComponentContext;
+import io.onestep.api.error.MissingComponentException;
+import io.onestep.api.execution.Measurement;
+import io.onestep.api.execution.Task;
+import io.onestep.api.execution.TaskExecutor;
+import io.onestep.api.execution.TaskExecutorFactory;
+import io.onestep.api.execution.TaskResult;
+import io.onestep.api.execution.TaskRunner;
+import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.result.RunResult;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Executors that do not keep to what they promise: named, never believed. */
+class FaultyExecutorTest {
+  @FunctionalInterface
+  private interface Execution {
+    void execute(List<Task> tasks, TaskRunner runner, Consumer<TaskResult> results);
+  }
+
+  private record Faulty(Execution execution) implements TaskExecutorFactory<Faulty.Empty> {
+    record Empty() {}
+
+    @Override
+    public String name() {
+      return "faulty";
+    }
+
+    @Override
+    public String summary() {
+      return "does as a test says";
+    }
+
+    @Override
+    public Class<Empty> configType() {
+      return Empty.class;
+    }
+
+    @Override
+    public TaskExecutor create(Empty config, ComponentContext context) {
+      return new TaskExecutor() {
+        @Override
+        public void execute(List<Task> tasks, TaskRunner runner, Consumer<TaskResult> results) {
+          execution.execute(tasks, runner, results);
+        }
+
+        @Override
+        public int parallelism() {
+          return 1;
+        }
+      };
+    }
+  }
+
+  /** Runs two trials. */
+  private RunResult run(Execution execution) throws InterruptedException {
+    Catalogue catalogue = Catalogue.load(getClass().getClassLoader()).with(new Faulty(execution));
+    Engine engine = Guice.createInjector(new EngineModule(catalogue)).getInstance(Engine.class);
+    return engine.run(
+        engine.read(
+            """
+            {"name": "small", "sizes": {"n": 20, "m": 15, "k": 10, "m_test": 15},
+             "data": {"type": "structured-mixture"}, "target": {"type": "single-index"},
+             "activations": [{"type": "relu"}], "learner": {"type": "one-gradient-step"},
+             "models": [{"type": "network"}], "readouts": [{"type": "ridge"}],
+             "executor": {"type": "faulty"}, "trials": 2}
+            """,
+            "test"),
+        RunListener.SILENT);
+  }
+
+  private void assertRefused(Execution execution, String reason) {
+    assertThatThrownBy(() -> run(execution))
+        .isInstanceOf(MissingComponentException.class)
+        .hasMessageStartingWith("executor 'faulty' of ")
+        .hasMessageContaining(" is broken: it " + reason + "; mend it");
+  }
+
+  @Test
+  void whatIsNoResultOfATaskIsRefused() {
+    assertRefused((tasks, runner, results) -> results.accept(null), "gave null for a result");
+    assertRefused(
+        (tasks, runner, results) ->
+            results.accept(new TaskResult.Failed(new Task(7, 1, 0), "unknown")),
+        "gave a result nobody asked for of point 7, trial 1");
+    assertRefused(
+        (tasks, runner, results) -> {
+          results.accept(runner.run(tasks.get(1)));
+          results.accept(runner.run(tasks.get(1)));
+        },
+        "gave a second result of point 0, trial 1");
+    assertRefused(
+        (tasks, runner, results) -> results.accept(runner.run(tasks.get(0))),
+        "ended without the results of 1 of 2 trials");
+  }
+
+  @Test
+  void aMeasurementThatIsNoNumberIsAFailedTrial() throws InterruptedException {
+    RunResult result =
+        run(
+            (tasks, runner, results) -> {
+              results.accept(runner.run(tasks.get(0)));
+              List<Measurement> infinite =
+                  List.of(
+                      new Measurement("relu", "network", "ridge", "error", "simulation", 1 / 0.0));
+              results.accept(new TaskResult.Completed(tasks.get(1), infinite, Map.of()));
+            });
+    assertThat(result.completed()).hasSize(1);
+    assertThat(result.failed())
+        .containsExactly(
+            new TaskResult.Failed(
+                result.failed().get(0).task(), "error of relu, network, ridge is Infinity"));
+    assertThat(result.failed().get(0).task().trial()).isEqualTo(1);
+  }
+
+  /** The estimate of a task's work is for the executor, which need not give it back. */
+  @Test
+  void theWorkOfATaskMayGetLost() throws InterruptedException {
+    RunResult result =
+        run(
+            (tasks, runner, results) ->
+                tasks.forEach(t -> results.accept(runner.run(new Task(t.point(), t.trial(), 0)))));
+    assertThat(result.completed()).hasSize(2);
+  }
+}
