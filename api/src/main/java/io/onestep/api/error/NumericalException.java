@@ -7,9 +7,9 @@ public final class NumericalException extends RuntimeException {
   /**
    * Creates the exception.
    *
-   * @param message which quantity failed, how, and what might help
+   * @param message which quantity failed, how, and what might help; if null, that it was not said
    */
   public NumericalException(String message) {
-    super(message);
+    super(message == null ? "a computation failed and did not say why" : message);
   }
 }

@@ -9,6 +9,7 @@ import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.console.Findings;
+import io.onestep.runner.console.PlainText;
 import io.onestep.runner.console.Progress;
 import io.onestep.runner.console.Summary;
 import io.onestep.runner.folder.Provenance;
@@ -69,7 +70,7 @@ final class JournaledRun {
     return new RunListener() {
       @Override
       public void note(String note) {
-        console.err().println("note: " + note);
+        console.err().println(PlainText.note(note));
       }
     };
   }

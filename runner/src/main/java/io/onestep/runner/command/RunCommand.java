@@ -8,6 +8,7 @@ import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
 import io.onestep.runner.ExitCode;
 import io.onestep.runner.console.Console;
+import io.onestep.runner.console.PlainText;
 import io.onestep.runner.folder.Provenance;
 import io.onestep.runner.folder.RunComparison;
 import io.onestep.runner.folder.RunFolder;
@@ -158,7 +159,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void note(String note) {
-    console.err().println("note: " + note);
+    console.err().println(PlainText.note(note));
   }
 
   private void say(Journal journal, Experiment experiment) {

@@ -2,7 +2,20 @@ package io.onestep.runner.console;
 
 /** Text that comes from a user's input, made fit to be shown on a terminal. */
 public final class PlainText {
+  /** Characters of a note, which may be a plugin's, that are shown. */
+  private static final int LONGEST_NOTE = 2_000;
+
   private PlainText() {}
+
+  /**
+   * Makes a note to the user of a text.
+   *
+   * @param text any text
+   * @return one line
+   */
+  public static String note(String text) {
+    return "note: " + line(text, LONGEST_NOTE);
+  }
 
   /**
    * Makes a line of text that does to a terminal nothing but show itself.

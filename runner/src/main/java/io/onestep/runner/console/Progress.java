@@ -45,7 +45,7 @@ public final class Progress implements RunListener, AutoCloseable {
 
   @Override
   public void note(String note) {
-    err.println("note: " + note);
+    err.println(PlainText.note(note));
   }
 
   @Override

@@ -346,7 +346,7 @@ final class Binding {
     } catch (InvalidValueException e) {
       problem(pointer + "/" + ParameterNames.ofComponent(e.parameter()), e.reason());
     } catch (IllegalArgumentException e) {
-      problem(pointer, e.getMessage());
+      problem(pointer, e.getMessage() == null ? "is not accepted" : e.getMessage());
     }
     return null;
   }
