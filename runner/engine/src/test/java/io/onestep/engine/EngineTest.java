@@ -176,6 +176,32 @@ class EngineTest {
     assertThat(estimate.largest().elements()).isEqualTo(8.1e7);
   }
 
+  /**
+   * By hand, for m = 2500, k = 12000 and 3 models: the features in double precision are 720 MB,
+   * beside those in single precision, if the penalty is too small for these; and a block of 2^21
+   * pre-activations is 17 MB.
+   */
+  @Test
+  void penaltiesTooSmallForRoundedFeaturesNeedTwoOfThem() {
+    double[] needs = new double[2];
+    for (int i = 0; i < 2; i++) {
+      Experiment experiment =
+          engine.read(
+              """
+              {"name": "small", "sizes": {"n": 100, "k": 12000, "m": 2500, "m1": 100, "m_test": 100},
+               "scaling": {"alpha": 0.5, "beta": 0.74}, "data": {"type": "structured-mixture"},
+               "target": {"type": "single-index"}, "activations": [{"type": "relu"}],
+               "learner": {"type": "one-gradient-step"},
+               "models": [{"type": "network"}, {"type": "hermite"}, {"type": "linear"}],
+               "readouts": [{"type": "ridge", "lambda": %s}], "trials": 1}
+              """
+                  .formatted(i == 0 ? "1e-3" : "1e-9"),
+              "test");
+      needs[i] = Rehearsal.of(experiment).estimates().get(0).trial();
+    }
+    assertThat(needs[1] - needs[0]).isBetween(720e6, 738e6);
+  }
+
   /** Both points share their data. */
   @Test
   void nextToWhatMemoryDoesNotDoForTheOthersAreDrawn() {

@@ -18,6 +18,9 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
   /** Elements of a block of pre-activations. */
   private static final double BLOCK = 1 << 21;
 
+  /** Features are of order 1/sqrt k, so their squared norm is of order 1; ReLU's is 1/2. */
+  private static final double TYPICAL_SQUARED_NORM = 0.5;
+
   /** Neurons that a gradient step takes at a time. */
   private static final double STEP_ROWS = 1024;
 
@@ -73,14 +76,17 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
 
     boolean singleTrain = spec.trainPrecision() == Precision.SINGLE;
     boolean singleTest = spec.testPrecision() == Precision.SINGLE;
+    // Where rounding will not do, features are made again in double precision, beside the others.
+    boolean tolerant =
+        spec.readouts().stream().allMatch(each -> each.toleratesRounding(TYPICAL_SQUARED_NORM));
     double rounded = (singleTrain ? m : 0) + (singleTest ? mTest : 0);
     double samples = Double.BYTES * n * (m1 + m + mTest) + Float.BYTES * n * rounded;
     double trainBlock = Math.min(BLOCK, k * m);
     double testBlock = Math.min(BLOCK, k * mTest);
     double doubles =
         2 * k * n // F and F^
-            + (singleTrain ? 0 : models * k * m)
-            + Math.max(singleTrain ? 0 : trainBlock, singleTest ? 0 : testBlock);
+            + (singleTrain && tolerant ? 0 : models * k * m)
+            + Math.max(singleTrain && tolerant ? 0 : trainBlock, singleTest ? 0 : testBlock);
     double floats =
         (singleTrain ? models * k * m : k * m) // features, or what a Gram matrix is formed of
             + smaller * smaller // the Gram matrix, solved in place
