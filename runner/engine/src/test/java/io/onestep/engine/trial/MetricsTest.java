@@ -103,7 +103,7 @@ class MetricsTest {
         read(
             """
             , "metrics": [{"type": "echo"}],
-            "sweep": [{"name": "value", "path": "/metrics/0/value", "values": [1, 2]}]
+            "sweep": [{"name": "echoed", "path": "/metrics/0/value", "values": [1, 2]}]
             """);
     assertThat(echoed(measure(experiment, 0), "relu")).containsEntry("number theory", -1.0);
     assertThat(echoed(measure(experiment, 1), "relu")).containsEntry("number theory", -2.0);
