@@ -6,6 +6,9 @@ package io.onestep.api.algebra;
  * LinearAlgebra}, wrong sizes throw {@link IllegalArgumentException}, and sizes of 0 are allowed.
  */
 public interface SinglePrecision {
+  /** Rows that {@link #decompose(FloatMatrix)} takes at a time. */
+  int BLOCK = 48;
+
   /**
    * Computes the upper triangle of a a^T.
    *
@@ -23,9 +26,6 @@ public interface SinglePrecision {
    *     not specified
    */
   void upperTransposedGram(FloatMatrix a, FloatMatrix c);
-
-  /** Rows that {@link #decompose(FloatMatrix)} takes at a time. */
-  int BLOCK = 48;
 
   /**
    * Replaces a symmetric positive definite matrix by its Cholesky factor, a = r^T r: some rows at a

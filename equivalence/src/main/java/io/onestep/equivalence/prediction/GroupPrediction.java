@@ -19,6 +19,7 @@ public record GroupPrediction(
   /** The least sqrt(1 - r^2): a correlation of 1 counts as 5e-17 less. */
   private static final double LEAST = 1e-8;
 
+  /** What rounding may leave of a variance, as a share of the mean's square. */
   private static final double ROUNDING = 0x1p-52;
 
   /**

@@ -79,14 +79,15 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
     // Where rounding will not do, features are made again in double precision, beside the others.
     boolean tolerant =
         spec.readouts().stream().allMatch(each -> each.toleratesRounding(TYPICAL_SQUARED_NORM));
+    boolean doubleTrain = !singleTrain || !tolerant;
     double rounded = (singleTrain ? m : 0) + (singleTest ? mTest : 0);
     double samples = Double.BYTES * n * (m1 + m + mTest) + Float.BYTES * n * rounded;
     double trainBlock = Math.min(BLOCK, k * m);
     double testBlock = Math.min(BLOCK, k * mTest);
     double doubles =
         2 * k * n // F and F^
-            + (singleTrain && tolerant ? 0 : models * k * m)
-            + Math.max(singleTrain && tolerant ? 0 : trainBlock, singleTest ? 0 : testBlock);
+            + (doubleTrain ? models * k * m : 0)
+            + Math.max(doubleTrain ? trainBlock : 0, singleTest ? 0 : testBlock);
     double floats =
         (singleTrain ? models * k * m : k * m) // features, or what a Gram matrix is formed of
             + smaller * smaller // the Gram matrix, solved in place

@@ -17,6 +17,10 @@ import java.util.Locale;
  * @param json the JSON of the spec, defaults filled in
  */
 public record Point(int index, List<JsonNode> coordinates, ExperimentSpec spec, JsonNode json) {
+  /** The parts on which it depends whether predictions take a trained network and its samples. */
+  private static final List<String> NETWORK =
+      List.of("theory", "learner", "activations", "models", "readouts");
+
   /**
    * Returns the sizes at this point.
    *
@@ -50,10 +54,6 @@ public record Point(int index, List<JsonNode> coordinates, ExperimentSpec spec, 
         .replaceAll("(\\.\\d*?)0+$", "$1")
         .replaceAll("\\.$", "");
   }
-
-  /** The parts on which it depends whether predictions take a trained network and its samples. */
-  private static final List<String> NETWORK =
-      List.of("theory", "learner", "activations", "models", "readouts");
 
   /**
    * Returns all that the data depend on: everything about the samples and, without a simulation, on
