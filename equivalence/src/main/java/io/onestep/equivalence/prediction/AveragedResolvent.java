@@ -4,7 +4,6 @@ import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.equivalence.structure.StructuredFeatures;
 import io.onestep.equivalence.structure.StructuredFeatures.ComponentShare;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,7 +15,8 @@ import java.util.List;
  * (I + (k/T) E[alpha alpha^T g])^-1}, X as many rows as there are blocks; the columns are added by
  * Woodbury's identity. Traces of powers are derivatives in q: df2 = df1 + q df1'.
  *
- * <p>Not safe for threads.
+ * <p>Not safe for threads. Its columns are in the room of the linear algebra, until another
+ * resolvent's are.
  */
 public final class AveragedResolvent implements FeatureResolvent {
   private final StructuredFeatures features;
@@ -49,7 +49,19 @@ public final class AveragedResolvent implements FeatureResolvent {
         rest,
         trace,
         algebra,
-        new BlockEquation(features.alpha(), features.diagonal(), k, rest, trace, algebra));
+        new BlockEquation(features.alpha(), features.diagonal(), k, rest, trace, algebra),
+        rows(features, algebra));
+  }
+
+  private static Matrix rows(StructuredFeatures features, LinearAlgebra algebra) {
+    int columns = features.columns().length;
+    int count = features.cross().length;
+    Matrix rows = algebra.room().matrix("feature columns", columns + 1, count);
+    for (int a = 0; a <= columns; a++) {
+      double[] row = a < columns ? features.columns()[a] : features.cross();
+      System.arraycopy(row, 0, rows.data(), rows.offset() + a * count, count);
+    }
+    return rows;
   }
 
   private AveragedResolvent(
@@ -58,16 +70,15 @@ public final class AveragedResolvent implements FeatureResolvent {
       int rest,
       double trace,
       LinearAlgebra algebra,
-      BlockEquation blocks) {
+      BlockEquation blocks,
+      Matrix rows) {
     this.features = features;
     this.k = k;
     this.rest = rest;
     this.trace = trace;
     this.algebra = algebra;
     this.blocks = blocks;
-    double[][] all = Arrays.copyOf(features.columns(), features.columns().length + 1);
-    all[all.length - 1] = features.cross();
-    this.rows = Matrix.ofRows(all);
+    this.rows = rows;
   }
 
   @Override
@@ -103,7 +114,9 @@ public final class AveragedResolvent implements FeatureResolvent {
         new StructuredFeatures(
             new double[0][], features.alpha(), features.diagonal(), features.cross(), List.of());
     // It has the same blocks, so that what is solved here is where the search with columns starts.
-    AveragedResolvent bulk = new AveragedResolvent(rest, k, this.rest, trace, algebra, blocks);
+    Matrix last = rows.rows(rows.rows() - 1, rows.rows());
+    AveragedResolvent bulk =
+        new AveragedResolvent(rest, k, this.rest, trace, algebra, blocks, last);
     double q = RidgePrediction.roughRegularisation(bulk, lambda, m);
     return q > 0 ? q : Double.NaN;
   }
@@ -198,8 +211,8 @@ public final class AveragedResolvent implements FeatureResolvent {
     double[] from = rows.data();
     double[] to = weighted.data();
     for (int a = 0; a < columns; a++) {
-      int row = a * count;
-      int target = weighted.offset() + row;
+      int row = rows.offset() + a * count;
+      int target = weighted.offset() + a * count;
       for (int i = 0; i < count; i++) {
         to[target + i] = from[row + i] * g[i];
       }
@@ -254,8 +267,8 @@ public final class AveragedResolvent implements FeatureResolvent {
     double[] one = rows.data();
     double[] other = products.data();
     for (int a = 0; a < x.rows(); a++) {
-      int row = a * count;
-      int otherRow = products.offset() + row;
+      int row = rows.offset() + a * count;
+      int otherRow = products.offset() + a * count;
       for (int i = 0; i < count; i++) {
         forms[i] += one[row + i] * other[otherRow + i];
       }

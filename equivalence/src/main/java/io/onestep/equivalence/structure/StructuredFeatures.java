@@ -109,8 +109,8 @@ public record StructuredFeatures(
       double[] a1 = component.coefficient(1);
       List<double[]> ownSlopes = new ArrayList<>();
       component.addSlopes(root * Math.sqrt(c.bulk()), n, ownSlopes);
-      for (double[] l : component.carried) {
-        ownColumns.add(scaledProduct(root, a1, l));
+      for (int d = 0; d < component.carried.rows(); d++) {
+        ownColumns.add(component.carriedTimes(root, a1, d));
       }
       List<double[]> ownOptional = new ArrayList<>();
       double[] inactive = component.addPowers(root, k, n, ownOptional);
@@ -315,8 +315,11 @@ public record StructuredFeatures(
     /** A row a degree, and the squares in the last. */
     private final double[][] coefficients;
 
-    /** L: for each direction, the most correlated first, a number a neuron. */
-    private final double[][] carried;
+    /** L: for each direction, the most correlated last, a number a neuron. */
+    private final Matrix carried;
+
+    /** Those of L that stand out at most, the most correlated first. */
+    private final double[][] leading;
 
     Component(NeuronTypes types, ComponentDirections c, FeatureLaw law, LinearAlgebra algebra) {
       this.types = types;
@@ -325,13 +328,14 @@ public record StructuredFeatures(
       int p = types.projections().columns();
       double[] means = p == 0 ? new double[count] : algebra.multiply(types.projections(), c.mean());
       SymmetricEigen eigen = algebra.symmetricEigen(c.covariance());
-      Matrix half = Matrix.zeros(p, count); // the covariance's root times projections
+      // the covariance's root times projections
+      Matrix half = algebra.room().matrix("projections within a component", p, count);
       algebra.multiplyTransposed(1, eigen.vectors(), types.projections(), 0, half);
       double[] elements = half.data();
       double[] squares = scaled(c.bulk(), types.restSquares());
       for (int d = 0; d < p; d++) {
         double root = Math.sqrt(Math.max(0, eigen.values()[d]));
-        int row = d * count;
+        int row = half.offset() + d * count;
         for (int i = 0; i < count; i++) {
           elements[row + i] *= root;
           squares[i] += elements[row + i] * elements[row + i];
@@ -339,29 +343,43 @@ public record StructuredFeatures(
       }
       scales = Arrays.stream(squares).map(Math::sqrt).toArray();
       for (int d = 0; d < p; d++) {
-        int row = d * count;
+        int row = half.offset() + d * count;
         for (int i = 0; i < count; i++) {
           elements[row + i] /= scales[i];
         }
       }
       coefficients = NeuronCoefficients.byDegree(law.activation(), means, scales, DEGREE);
       carried = principal(half, algebra);
+      leading = new double[Math.min(MOST_ACTIVE, p)][];
+      for (int d = 0; d < leading.length; d++) {
+        leading[d] = carried.row(p - 1 - d);
+      }
     }
 
-    /** Turns directions, a direction a row, to their principal axes over the neurons. */
-    private static double[][] principal(Matrix l, LinearAlgebra algebra) {
-      int p = l.rows();
-      if (p == 0) {
-        return new double[0][];
+    /**
+     * Turns directions, a direction a row, to their principal axes over the neurons, in ascending
+     * order of correlation.
+     */
+    private static Matrix principal(Matrix l, LinearAlgebra algebra) {
+      if (l.rows() == 0) {
+        return l;
       }
       SymmetricEigen eigen = algebra.symmetricEigen(algebra.gram(l));
-      Matrix turned = Matrix.zeros(p, l.columns());
+      Matrix turned =
+          algebra.room().matrix("principal axes within a component", l.rows(), l.columns());
       algebra.multiply(1, eigen.vectors(), l, 0, turned);
-      double[][] rows = new double[p][];
-      for (int d = 0; d < p; d++) {
-        rows[d] = turned.row(p - 1 - d); // eigenvalues ascend
+      return turned;
+    }
+
+    /** A factor times numbers times those of a direction, the most correlated first. */
+    double[] carriedTimes(double factor, double[] x, int d) {
+      double[] result = new double[x.length];
+      double[] elements = carried.data();
+      int row = carried.offset() + (carried.rows() - 1 - d) * x.length;
+      for (int i = 0; i < x.length; i++) {
+        result[i] = factor * (x[i] * elements[row + i]);
       }
-      return rows;
+      return result;
     }
 
     /** a_q of each neuron. */
@@ -377,8 +395,7 @@ public record StructuredFeatures(
     /** How many directions stand out. */
     private int active(int n) {
       int active = 0;
-      while (active < Math.min(MOST_ACTIVE, carried.length)
-          && meanSquare(carried[active]) > STANDS_OUT / n) {
+      while (active < leading.length && meanSquare(leading[active]) > STANDS_OUT / n) {
         active++;
       }
       return active;
@@ -438,7 +455,7 @@ public record StructuredFeatures(
       double[] left = new double[scales.length];
       Arrays.fill(left, 1);
       for (int d = 0; d < active; d++) {
-        subtractSquare(left, carried[d]);
+        subtractSquare(left, leading[d]);
       }
       return left;
     }
@@ -463,7 +480,7 @@ public record StructuredFeatures(
       if (d == active - 1) {
         double[] last = scaled(Math.sqrt(weight / factorial(degree)), column);
         for (int e = 0; e < degree; e++) {
-          multiply(last, carried[d]);
+          multiply(last, leading[d]);
         }
         columns.add(last);
         return;
@@ -471,7 +488,7 @@ public record StructuredFeatures(
       double[] current = column.clone();
       for (int e = 0; e <= degree; e++) {
         addMonomials(current, degree - e, weight / factorial(e), d + 1, active, columns);
-        multiply(current, carried[d]);
+        multiply(current, leading[d]);
       }
     }
 

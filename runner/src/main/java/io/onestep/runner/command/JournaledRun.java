@@ -105,7 +105,9 @@ final class JournaledRun {
     String name = experiment.spec().name();
     try (Progress progress = new Progress(name, console.err(), console.terminal())) {
       RunListener shown = quiet ? RunListener.SILENT : progress;
-      return engine.run(experiment, new SteadyHeap(shown), journal);
+      try (SteadyHeap heap = new SteadyHeap(shown)) {
+        return engine.run(experiment, heap, journal);
+      }
     }
   }
 

@@ -1,27 +1,43 @@
 package io.onestep.runner.command;
 
+import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.VMOption.Origin;
 import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.RunListener;
 import io.onestep.engine.plan.MemoryNeed;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.util.List;
 import java.util.function.LongSupplier;
+import javax.management.ListenerNotFoundException;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
 
 /**
  * Keeps the process to the memory that was estimated: has the JVM collect what trials left behind
  * as soon as there is more of it than the estimate allows for, and give back what it then does not
  * use. That takes it some hundredths of a second, since what stays are few and large arrays.
+ *
+ * <p>The JVM extends a small heap when pauses take more than about one per cent of the time, to
+ * twice its size at once, and then fills what it has got. So it is also had to collect when it has
+ * just done that.
  */
-final class SteadyHeap implements RunListener {
+final class SteadyHeap implements RunListener, AutoCloseable {
   /** The shares of its heap that the JVM keeps free, in per cent. */
   private static final String LEAST_FREE = "MinHeapFreeRatio";
 
+  private static final int LEAST = 10;
+
   private static final String MOST_FREE = "MaxHeapFreeRatio";
+  private static final int MOST = 40;
 
   private final RunListener next;
   private final LongSupplier young;
   private final Runnable collect;
+  private final NotificationListener afterPause = (pause, handback) -> shrinkIfExtended(pause);
 
   /**
    * Watches this JVM.
@@ -30,20 +46,26 @@ final class SteadyHeap implements RunListener {
    */
   SteadyHeap(RunListener next) {
     this(next, SteadyHeap::eden, System::gc);
-    keepLittleFree();
+    if (keepsLittleFree()) {
+      collectors().forEach(c -> c.addNotificationListener(afterPause, null, null));
+    }
   }
 
-  /** Unless someone has told the JVM something else, or it is of a kind that can't be told so. */
-  private static void keepLittleFree() {
+  /**
+   * Has the JVM keep little free, unless someone has told it something else, or it is of a kind
+   * that can't be told so.
+   */
+  private static boolean keepsLittleFree() {
     try {
       HotSpotDiagnosticMXBean jvm =
           ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
       if (isDefault(jvm, LEAST_FREE) && isDefault(jvm, MOST_FREE)) {
-        jvm.setVMOption(LEAST_FREE, "10");
-        jvm.setVMOption(MOST_FREE, "40");
+        jvm.setVMOption(LEAST_FREE, Integer.toString(LEAST));
+        jvm.setVMOption(MOST_FREE, Integer.toString(MOST));
       }
+      return jvm.getVMOption(MOST_FREE).getValue().equals(Integer.toString(MOST));
     } catch (IllegalArgumentException e) {
-      // it keeps as much free as it likes: a larger process, not a wrong one
+      return false; // it keeps as much free as it likes: a larger process, not a wrong one
     }
   }
 
@@ -62,6 +84,13 @@ final class SteadyHeap implements RunListener {
     this.next = next;
     this.young = young;
     this.collect = collect;
+  }
+
+  private static List<NotificationEmitter> collectors() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .filter(NotificationEmitter.class::isInstance)
+        .map(NotificationEmitter.class::cast)
+        .toList();
   }
 
   /** What is where new objects are put, which all collectors with generations call so. */
@@ -92,6 +121,39 @@ final class SteadyHeap implements RunListener {
   private void collectIfMuch() {
     if (young.getAsLong() > MemoryNeed.UNCOLLECTED) {
       collect.run();
+    }
+  }
+
+  private void shrinkIfExtended(Notification pause) {
+    // A collection of the whole heap has given back what it can.
+    if (pause.getUserData() instanceof CompositeData data
+        && GarbageCollectionNotificationInfo.from(data).getGcAction().contains("minor")
+        && isExtended(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage())) {
+      collect.run();
+    }
+  }
+
+  /**
+   * Whether more of a heap is free than it may keep, beside what may be put there before the next
+   * collection, and more than the JVM started with.
+   *
+   * @param heap the heap after a pause
+   * @return whether it is
+   */
+  static boolean isExtended(MemoryUsage heap) {
+    long spare = heap.getCommitted() - heap.getUsed() - MemoryNeed.UNCOLLECTED;
+    return heap.getCommitted() > heap.getInit() && spare > heap.getCommitted() / 100 * MOST;
+  }
+
+  /** Leaves the JVM alone from now on. */
+  @Override
+  public void close() {
+    for (NotificationEmitter collector : collectors()) {
+      try {
+        collector.removeNotificationListener(afterPause);
+      } catch (ListenerNotFoundException e) {
+        // it was never told
+      }
     }
   }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.RunListener;
 import io.onestep.engine.plan.MemoryNeed;
+import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SteadyHeapTest {
   /** Before the first trial and after each, and only where there is more than was estimated. */
@@ -49,5 +52,21 @@ class SteadyHeapTest {
     heap.ended(null);
     assertThat(log)
         .containsExactly("a note", "collected", "3 tasks", "ended", "ended", "ended", "collected");
+  }
+
+  /** In MB: what the JVM started with, what is in use, and what it has. */
+  @ParameterizedTest
+  @CsvSource({
+    "388, 290, 976, true", // doubled for the sake of a few pauses
+    "388, 290, 488, false", // 100 MB for what trials leave behind, and a fifth
+    "388, 10, 388, false", // as it was given
+    "1000, 290, 976, false",
+    "388, 900, 1600, false"
+  })
+  void aHeapIsExtendedIfFarMoreIsFreeThanTrialsLeaveBehind(
+      long initial, long used, long committed, boolean extended) {
+    long mb = 1_000_000;
+    assertThat(SteadyHeap.isExtended(new MemoryUsage(initial * mb, used * mb, committed * mb, -1)))
+        .isEqualTo(extended);
   }
 }
