@@ -10,7 +10,8 @@ public interface TaskExecutor {
    *
    * @param tasks the tasks
    * @param runner runs one task, on any thread
-   * @param results takes each result as soon as it is there; called by one thread at a time
+   * @param results takes each result as soon as it is there; called by one thread at a time; what
+   *     it throws is thrown on, as what a task throws is, and no task runs any more then
    * @throws InterruptedException if the calling thread is interrupted; no task runs any more then
    */
   void execute(List<Task> tasks, TaskRunner runner, Consumer<TaskResult> results)

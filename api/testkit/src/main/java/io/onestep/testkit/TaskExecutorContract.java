@@ -114,42 +114,72 @@ public abstract class TaskExecutorContract {
         .hasMessageStartingWith("task");
   }
 
+  /** What takes some time, unless it is interrupted, and is counted. */
+  private static final class Slow implements TaskRunner {
+    private static final List<Task> MANY =
+        IntStream.range(0, 10_000).mapToObj(i -> new Task(i, 0, 1)).toList();
+
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger begun = new AtomicInteger();
+
+    @Override
+    public TaskResult run(Task task) {
+      running.incrementAndGet();
+      begun.incrementAndGet();
+      started.countDown();
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      running.decrementAndGet();
+      return done(task);
+    }
+
+    private void assertEnded() {
+      assertThat(running).hasValue(0);
+      assertThat(begun).hasValueLessThan(MANY.size());
+    }
+  }
+
+  /** Whoever takes the results may fail: it ends, and no task runs any more. */
+  @Test
+  final void endsWhenAResultCannotBeTaken() {
+    IllegalStateException full = new IllegalStateException("no place for a result");
+    Slow runner = new Slow();
+    assertThatThrownBy(
+            () ->
+                executor()
+                    .execute(
+                        Slow.MANY,
+                        runner,
+                        result -> {
+                          throw full;
+                        }))
+        .isSameAs(full);
+    runner.assertEnded();
+  }
+
   /** Interrupted while its tasks run: it ends, and no task runs any more. */
   @Test
   final void endsWhenInterrupted() throws InterruptedException {
-    CountDownLatch started = new CountDownLatch(1);
-    AtomicInteger running = new AtomicInteger();
-    AtomicInteger begun = new AtomicInteger();
+    Slow runner = new Slow();
     AtomicReference<Throwable> thrown = new AtomicReference<>();
-    TaskRunner runner =
-        task -> {
-          running.incrementAndGet();
-          begun.incrementAndGet();
-          started.countDown();
-          try {
-            Thread.sleep(20);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          running.decrementAndGet();
-          return done(task);
-        };
-    List<Task> many = IntStream.range(0, 10_000).mapToObj(i -> new Task(i, 0, 1)).toList();
     Thread caller =
         new Thread(
             () -> {
               try {
-                executor().execute(many, runner, result -> {});
+                executor().execute(Slow.MANY, runner, result -> {});
               } catch (Throwable e) {
                 thrown.set(e);
               }
             });
     caller.start();
-    started.await();
+    runner.started.await();
     caller.interrupt();
     caller.join();
     assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
-    assertThat(running).hasValue(0);
-    assertThat(begun).hasValueLessThan(many.size());
+    runner.assertEnded();
   }
 }
