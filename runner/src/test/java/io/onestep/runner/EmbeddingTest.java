@@ -168,6 +168,48 @@ class EmbeddingTest {
     }
   }
 
+  /** The same for an executor that runs trials on the thread of the run. */
+  @Test
+  void aRunOnItsOwnThreadIsCancelledToo() throws Exception {
+    try (Catalogue catalogue = catalogue()) {
+      Engine engine = engine(catalogue.with(new Counting()));
+      Experiment experiment = engine.read(spec("relu", "counting", 1, 100), "test");
+      RunListener cancelling =
+          new RunListener() {
+            @Override
+            public void ended(TaskResult result) {
+              Thread.currentThread().interrupt();
+            }
+          };
+      assertThatThrownBy(() -> engine.run(experiment, cancelling))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(Thread.interrupted()).as("interrupted still").isFalse();
+    }
+  }
+
+  @Test
+  void whatAListenerThrowsEndsTheRun() throws Exception {
+    IllegalStateException mine = new IllegalStateException("mine");
+    AtomicInteger told = new AtomicInteger();
+    RunListener failing =
+        new RunListener() {
+          @Override
+          public void ended(TaskResult result) {
+            told.incrementAndGet();
+            throw mine;
+          }
+        };
+    try (Catalogue catalogue = catalogue()) {
+      Engine engine = engine(catalogue.with(new Counting()));
+      for (String executor : List.of("local", "counting")) {
+        told.set(0);
+        Experiment experiment = engine.read(spec("relu", executor, 1, 100), "test");
+        assertThatThrownBy(() -> engine.run(experiment, failing)).isSameAs(mine);
+        assertThat(told).hasValue(1);
+      }
+    }
+  }
+
   /** Each of two runs at once is the run that it would be alone. */
   @Test
   void twoRunsGoOnAtOnce() throws Exception {

@@ -10,7 +10,7 @@ import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.execution.Task;
 import io.onestep.api.execution.TaskExecutor;
-import io.onestep.api.execution.TaskResult;
+import io.onestep.api.execution.TaskRunner;
 import io.onestep.engine.binding.Json;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
@@ -27,9 +27,8 @@ import io.onestep.engine.trial.Rehearsal;
 import io.onestep.engine.trial.Trials;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /** Reads experiments and runs them. Immutable; runs may go on side by side. */
 public final class Engine {
@@ -67,7 +66,7 @@ public final class Engine {
   /**
    * Reads and validates an experiment.
    *
-   * @param json the spec
+   * @param json the spec, which may be changed afterwards
    * @return the experiment
    * @throws InvalidInputException with all problems of the spec
    * @throws MissingComponentException if components are unknown
@@ -210,41 +209,44 @@ public final class Engine {
     LinearAlgebra algebra = settled.spec().backend().orElseThrow().create();
     TaskExecutor executor = settled.spec().executor().create();
     memoryNeed(settled, executor).requireAvailable();
-    Map<Place, TaskResult> results = new HashMap<>();
-    record.begin().forEach(result -> results.put(Place.of(result.task()), result));
-    List<Task> tasks = settled.tasks();
-    List<Task> open = tasks.stream().filter(t -> !results.containsKey(Place.of(t))).toList();
+    ExecutorResults results =
+        new ExecutorResults(
+            executorName(settled),
+            settled.tasks(),
+            record.begin(),
+            result -> {
+              record.keep(result);
+              listener.ended(result);
+            });
+    List<Task> open = results.open();
     if (!open.isEmpty()) {
       listener.begin(open.size(), open.stream().mapToDouble(Task::work).sum());
-      ExecutorResults received =
-          new ExecutorResults(
-              executorName(settled),
-              open,
-              result -> {
-                record.keep(result);
-                results.put(Place.of(result.task()), result);
-                listener.ended(result);
-              });
-      executor.execute(open, new Trials(settled, algebra), received);
-      received.requireAll();
+      execute(executor, open, new Trials(settled, algebra), results);
     }
     return new RunResult(
         settled,
-        tasks.stream().map(task -> results.get(Place.of(task))).toList(),
+        results.all(),
         algebra.description(),
         start,
         Duration.between(start, Instant.now()));
   }
 
+  /** An executor that runs trials on the thread of the run need not know how these are cut off. */
+  private static void execute(
+      TaskExecutor executor, List<Task> tasks, TaskRunner runner, ExecutorResults results)
+      throws InterruptedException {
+    try {
+      executor.execute(tasks, runner, results);
+    } catch (CancellationException e) {
+      if (Thread.interrupted()) {
+        throw (InterruptedException) new InterruptedException().initCause(e);
+      }
+      throw e;
+    }
+  }
+
   private String executorName(Experiment experiment) {
     CatalogueEntry entry = catalogue.get(Kind.EXECUTOR, experiment.spec().executor().name());
     return "%s '%s' of %s".formatted(entry.kind().noun(), entry.name(), entry.jar());
-  }
-
-  /** A task without the estimate of its work, which no result depends on. */
-  private record Place(int point, int trial) {
-    static Place of(Task task) {
-      return new Place(task.point(), task.trial());
-    }
   }
 }

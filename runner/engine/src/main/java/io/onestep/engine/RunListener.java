@@ -2,7 +2,10 @@ package io.onestep.engine;
 
 import io.onestep.api.execution.TaskResult;
 
-/** Hears of a run's progress. Called by one thread at a time. */
+/**
+ * Hears of a run's progress. Called by one thread at a time. What it throws ends the run, which
+ * throws it on; a result that it was told of has been kept by then.
+ */
 public interface RunListener {
   /** Hears and says nothing. */
   RunListener SILENT = new RunListener() {};

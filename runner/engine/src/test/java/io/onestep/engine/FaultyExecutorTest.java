@@ -60,8 +60,12 @@ class FaultyExecutorTest {
     }
   }
 
-  /** Runs two trials. */
   private RunResult run(Execution execution) throws InterruptedException {
+    return run(execution, RunListener.SILENT);
+  }
+
+  /** Runs two trials. */
+  private RunResult run(Execution execution, RunListener listener) throws InterruptedException {
     Catalogue catalogue = Catalogue.load(getClass().getClassLoader()).with(new Faulty(execution));
     Engine engine = Guice.createInjector(new EngineModule(catalogue)).getInstance(Engine.class);
     return engine.run(
@@ -74,7 +78,7 @@ class FaultyExecutorTest {
              "executor": {"type": "faulty"}, "trials": 2}
             """,
             "test"),
-        RunListener.SILENT);
+        listener);
   }
 
   private void assertRefused(Execution execution, String reason) {
@@ -119,6 +123,32 @@ class FaultyExecutorTest {
             new TaskResult.Failed(
                 result.failed().get(0).task(), "error of relu, network, ridge is Infinity"));
     assertThat(result.failed().get(0).task().trial()).isEqualTo(1);
+  }
+
+  /** A full disk, say, or a listener that fails: what threads of an executor throw may get lost. */
+  @Test
+  void aResultThatCouldNotBeTakenIsNotPassedOver() {
+    IllegalStateException full = new IllegalStateException("full");
+    RunListener failing =
+        new RunListener() {
+          @Override
+          public void ended(TaskResult result) {
+            if (result.task().trial() == 0) {
+              throw full;
+            }
+          }
+        };
+    Execution silent =
+        (tasks, runner, results) -> {
+          for (Task task : tasks) {
+            try {
+              results.accept(runner.run(task));
+            } catch (IllegalStateException e) {
+              // and goes on
+            }
+          }
+        };
+    assertThatThrownBy(() -> run(silent, failing)).isSameAs(full);
   }
 
   /** The estimate of a task's work is for the executor, which need not give it back. */

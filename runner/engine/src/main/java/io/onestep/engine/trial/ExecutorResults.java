@@ -3,63 +3,91 @@ package io.onestep.engine.trial;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.execution.Task;
 import io.onestep.api.execution.TaskResult;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Takes the results of an executor, which may be a plugin's: passes on one of each task, and
- * refuses others. A result with a measurement that is no number is one of a task that failed, as it
- * is where trials are run.
+ * The results of a run's tasks: those that are there already, and those of an executor, which may
+ * be a plugin's. Takes one of each open task, and refuses others. A result with a measurement that
+ * is no number is one of a task that failed, as it is where trials are run.
  */
 public final class ExecutorResults implements Consumer<TaskResult> {
   private final String executor;
-  private final Set<Task> given = new HashSet<>();
-  private final Set<Task> open = new HashSet<>();
+  private final List<Task> tasks;
+  private final List<Task> open;
+  private final Set<Place> awaited = new HashSet<>();
+  private final Map<Place, TaskResult> results = new HashMap<>();
   private final Consumer<TaskResult> next;
+  private Throwable failure;
+
+  /** A task without the estimate of its work, which an executor or a record may not keep. */
+  private record Place(int point, int trial) {
+    static Place of(Task task) {
+      return new Place(task.point(), task.trial());
+    }
+  }
 
   /**
    * Creates the receiver of a run's results.
    *
    * @param executor the executor, as messages are to call it
-   * @param tasks the tasks that it is given
-   * @param next takes the results
+   * @param tasks the tasks of the run
+   * @param kept the results that are there already
+   * @param next takes the results of the executor, too
    */
-  public ExecutorResults(String executor, List<Task> tasks, Consumer<TaskResult> next) {
+  public ExecutorResults(
+      String executor, List<Task> tasks, List<TaskResult> kept, Consumer<TaskResult> next) {
     this.executor = executor;
+    this.tasks = tasks;
     this.next = next;
-    tasks.forEach(task -> given.add(place(task)));
-    open.addAll(given);
+    kept.forEach(result -> results.put(Place.of(result.task()), result));
+    this.open = tasks.stream().filter(task -> !results.containsKey(Place.of(task))).toList();
+    open.forEach(task -> awaited.add(Place.of(task)));
   }
 
-  /** Returns a task without the estimate of its work, which an executor may not keep. */
-  private static Task place(Task task) {
-    return new Task(task.point(), task.trial(), 0);
+  /**
+   * Returns the tasks for the executor.
+   *
+   * @return those without a result when this was created, in the order of the run's tasks
+   */
+  public List<Task> open() {
+    return open;
   }
 
   /**
    * Takes a result.
    *
    * @param result the result
-   * @throws MissingComponentException if it is null, not that of a task that was given, or not the
-   *     first one of its task
+   * @throws MissingComponentException if it is null, not that of an open task, or not the first one
+   *     of its task
    */
   @Override
   public void accept(TaskResult result) {
     if (result == null) {
       throw broken("it gave null for a result");
     }
-    Task task = result.task();
-    if (!open.remove(place(task))) {
+    Place place = Place.of(result.task());
+    if (!awaited.remove(place)) {
+      boolean second = open.stream().map(Place::of).anyMatch(place::equals);
       throw broken(
           "it gave a %s of point %d, trial %d"
               .formatted(
-                  given.contains(place(task)) ? "second result" : "result nobody asked for",
-                  task.point(),
-                  task.trial()));
+                  second ? "second result" : "result nobody asked for",
+                  place.point(),
+                  place.trial()));
     }
-    next.accept(checked(result));
+    TaskResult checked = checked(result);
+    try {
+      next.accept(checked);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
+    results.put(place, checked);
   }
 
   private static TaskResult checked(TaskResult result) {
@@ -71,15 +99,24 @@ public final class ExecutorResults implements Consumer<TaskResult> {
   }
 
   /**
-   * Makes sure, once the executor has returned, that no result is missing.
+   * Returns all results, once the executor has returned.
    *
-   * @throws MissingComponentException if one is
+   * @return the result of each task, in the order of the run's tasks
+   * @throws MissingComponentException if one is missing
    */
-  public void requireAll() {
-    if (!open.isEmpty()) {
-      throw broken(
-          "it ended without the results of %d of %d trials".formatted(open.size(), given.size()));
+  public List<TaskResult> all() {
+    // The executor may have kept to itself that a result could not be taken.
+    if (failure instanceof RuntimeException e) {
+      throw e;
     }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    if (!awaited.isEmpty()) {
+      throw broken(
+          "it ended without the results of %d of %d trials".formatted(awaited.size(), open.size()));
+    }
+    return tasks.stream().map(task -> results.get(Place.of(task))).toList();
   }
 
   private MissingComponentException broken(String reason) {
