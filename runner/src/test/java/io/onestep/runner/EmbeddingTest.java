@@ -3,6 +3,8 @@ package io.onestep.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.util.Modules;
@@ -18,6 +20,7 @@ import io.onestep.api.execution.TaskRunner;
 import io.onestep.engine.Engine;
 import io.onestep.engine.EngineModule;
 import io.onestep.engine.RunListener;
+import io.onestep.engine.binding.Json;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.Kind;
 import io.onestep.engine.plan.Experiment;
@@ -207,6 +210,24 @@ class EmbeddingTest {
         assertThatThrownBy(() -> engine.run(experiment, failing)).isSameAs(mine);
         assertThat(told).hasValue(1);
       }
+    }
+  }
+
+  /** A program may make all of its specs of one tree. */
+  @Test
+  void aSpecMayBeChangedWhenItHasBeenRead() throws Exception {
+    try (Catalogue catalogue = catalogue()) {
+      Engine engine = engine(catalogue);
+      ObjectNode spec = (ObjectNode) Json.parse(spec("relu", "local", 1, 1), "test");
+      ObjectNode axis =
+          spec.putArray("sweep").addObject().put("name", "beta").put("path", "/scaling/beta");
+      ArrayNode values = axis.putArray("values").add(0.2).add(0.4);
+      Experiment experiment = engine.read(spec);
+      values.removeAll().add(0.6);
+      spec.put("trials", 2);
+      RunResult result = engine.run(experiment, RunListener.SILENT);
+      assertThat(result.results()).hasSize(2);
+      assertThat(result.experiment().coordinates(1).get("beta").doubleValue()).isEqualTo(0.4);
     }
   }
 

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * A validated experiment.
  *
  * @param spec the spec at its base values
- * @param json the JSON of the spec, defaults filled in; gives the same experiment again
+ * @param json the JSON of the spec, defaults filled in; gives the same experiment again; not to be
+ *     changed: a run reads it
  * @param points the points of its sweep, in order
  */
 public record Experiment(ExperimentSpec spec, JsonNode json, List<Point> points) {

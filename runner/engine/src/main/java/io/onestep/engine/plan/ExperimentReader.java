@@ -73,7 +73,8 @@ public final class ExperimentReader {
    * @throws io.onestep.api.error.MissingComponentException if components are unknown
    */
   public Experiment read(JsonNode json) {
-    Bound<ExperimentSpec> base = bind(json);
+    // A copy, since lists of values stay JSON: a program may change its own for the next spec.
+    Bound<ExperimentSpec> base = bind(json.deepCopy());
     List<Axis> sweep = base.value().sweep();
     checkSize(base);
     checkPaths(sweep, base.json());
