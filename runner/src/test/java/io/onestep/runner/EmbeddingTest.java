@@ -2,15 +2,17 @@ package io.onestep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
+import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import io.onestep.api.activation.Activation;
 import io.onestep.api.activation.ActivationFactory;
 import io.onestep.api.component.ComponentContext;
+import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.execution.Task;
 import io.onestep.api.execution.TaskExecutor;
@@ -23,9 +25,17 @@ import io.onestep.engine.RunListener;
 import io.onestep.engine.binding.Json;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.Kind;
+import io.onestep.engine.plan.Admission;
 import io.onestep.engine.plan.Experiment;
+import io.onestep.engine.plan.MemoryNeed;
 import io.onestep.engine.result.Aggregate;
 import io.onestep.engine.result.RunResult;
+import io.onestep.engine.spec.VerdictSpec;
+import io.onestep.engine.verdict.Comparison;
+import io.onestep.engine.verdict.Conclusion;
+import io.onestep.engine.verdict.EquivalenceTest;
+import io.onestep.engine.verdict.OneSidedTTests;
+import io.onestep.engine.verdict.RelativeDifference;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
@@ -34,6 +44,9 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +54,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -76,6 +90,12 @@ class EmbeddingTest {
 
   private static Engine engine(Catalogue catalogue) {
     return Guice.createInjector(new EngineModule(catalogue)).getInstance(Engine.class);
+  }
+
+  /** An engine with a part of the program's own. */
+  private static Engine engine(Catalogue catalogue, Module own) {
+    return Guice.createInjector(Modules.override(new EngineModule(catalogue)).with(own))
+        .getInstance(Engine.class);
   }
 
   private static List<Aggregate> run(Engine engine, String spec) throws InterruptedException {
@@ -407,19 +427,139 @@ class EmbeddingTest {
   @Test
   void aGuiceModuleReplacesWhatTheEngineBinds() throws Exception {
     try (Catalogue catalogue = catalogue()) {
-      AbstractModule own =
-          new AbstractModule() {
-            @Override
-            protected void configure() {
-              bind(Catalogue.class).toInstance(catalogue.with(new Doubling()));
-            }
-          };
       Engine engine =
-          Guice.createInjector(Modules.override(new EngineModule(catalogue)).with(own))
-              .getInstance(Engine.class);
+          engine(
+              catalogue,
+              binder -> binder.bind(Catalogue.class).toInstance(catalogue.with(new Doubling())));
       assertThat(run(engine, spec("doubling", "local", 1, 2)))
           .extracting(Aggregate::activation)
           .containsOnly("doubling");
+    }
+  }
+
+  /** One run at a time: the second waits for the first to end, and can be cancelled as it waits. */
+  @Test
+  void anAdmissionOfItsOwnMayHaveRunsWait() throws Exception {
+    Semaphore free = new Semaphore(0);
+    CountDownLatch asked = new CountDownLatch(1);
+    Admission oneAtATime =
+        need -> {
+          asked.countDown();
+          free.acquire();
+        };
+    ExecutorService program = Executors.newSingleThreadExecutor();
+    try (Catalogue catalogue = catalogue()) {
+      Engine engine =
+          engine(catalogue, binder -> binder.bind(Admission.class).toInstance(oneAtATime));
+      String spec = spec("relu", "local", 1, 3);
+      AtomicInteger begun = new AtomicInteger();
+      RunListener listener =
+          new RunListener() {
+            @Override
+            public void begin(int tasks, double work) {
+              begun.incrementAndGet();
+            }
+          };
+      Future<RunResult> waiting =
+          program.submit(() -> engine.run(engine.read(spec, "test"), listener));
+      asked.await();
+      assertThat(begun).hasValue(0);
+      free.release();
+      assertThat(waiting.get().completed()).hasSize(3);
+      assertThat(begun).hasValue(1);
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> run(engine, spec)).isInstanceOf(InterruptedException.class);
+    } finally {
+      program.shutdownNow();
+    }
+  }
+
+  /** 1e10 test inputs are no matter of memory: no array has so many elements. */
+  @Test
+  void noAdmissionLetsInWhatNoArrayHolds() throws Exception {
+    Admission generous = need -> {};
+    try (Catalogue catalogue = catalogue()) {
+      Engine engine =
+          engine(catalogue, binder -> binder.bind(Admission.class).toInstance(generous));
+      String spec =
+          spec("relu", "local", 1, 1)
+              .replace("\"n\": 20", "\"n\": 100000")
+              .replace("\"m_test\": 15", "\"m_test\": 100000");
+      assertThatThrownBy(() -> run(engine, spec))
+          .isInstanceOf(InsufficientResourcesException.class)
+          .hasMessageStartingWith("the test samples (m_test x n) would have 1.00e+10 elements");
+    }
+  }
+
+  /** What the others hold is no part of what a run needs. */
+  @Test
+  void aRunsOwnNeedIsThatOfAnEmptyHeap() throws Exception {
+    try (Catalogue catalogue = catalogue()) {
+      Engine engine = engine(catalogue);
+      Experiment experiment = engine.read(spec("relu", "local", 1, 3), "test");
+      MemoryNeed before = engine.memoryNeed(experiment);
+      byte[][] others = {new byte[100_000_000]};
+      System.gc(); // whatever collector this is, it is no garbage then
+      MemoryNeed beside = engine.memoryNeed(experiment);
+      assertThat(others[0]).isNotEmpty();
+      assertThat(beside.run()).isCloseTo(before.run(), within(1.0));
+      assertThat(beside.heap()).isGreaterThan(beside.run() + others[0].length);
+    }
+  }
+
+  /** A stricter one: the level is shared by all comparisons of a run. */
+  private record Shared(int comparisons) implements EquivalenceTest {
+    @Override
+    public Conclusion of(VerdictSpec rule, double... differences) {
+      return new OneSidedTTests()
+          .of(new VerdictSpec(rule.margin(), rule.level() / comparisons), differences);
+    }
+
+    @Override
+    public String text(VerdictSpec rule) {
+      return "equivalent as one of %d comparisons".formatted(comparisons);
+    }
+  }
+
+  @Test
+  void anEquivalenceTestOfItsOwnDrawsTheConclusions() throws Exception {
+    String spec =
+        spec("relu", "local", 1, 4)
+            .replace("{\"type\": \"network\"}", "{\"type\": \"network\"}, {\"type\": \"linear\"}");
+    try (Catalogue catalogue = catalogue()) {
+      Engine usual = engine(catalogue);
+      Engine strict =
+          engine(
+              catalogue, binder -> binder.bind(EquivalenceTest.class).toInstance(new Shared(100)));
+      RunResult result = usual.run(usual.read(spec, "test"), RunListener.SILENT);
+      List<Comparison> wide = strict.verdicts(result).comparisons();
+      List<Comparison> narrow = usual.verdicts(result).comparisons();
+      assertThat(wide).hasSameSizeAs(narrow).isNotEmpty();
+      for (int i = 0; i < wide.size(); i++) {
+        assertThat(width(wide.get(i))).isGreaterThan(2 * width(narrow.get(i)));
+      }
+      assertThat(strict.verdicts(result).lines("generalization_error").get(0))
+          .isEqualTo("generalization error: equivalent as one of 100 comparisons");
+    }
+  }
+
+  private static double width(Comparison comparison) {
+    RelativeDifference difference = comparison.conclusion().difference();
+    return difference.high() - difference.low();
+  }
+
+  @Test
+  void aClockOfItsOwnTellsTheTime() throws Exception {
+    Instant noon = Instant.parse("2024-02-29T12:00:00Z");
+    try (Catalogue catalogue = catalogue()) {
+      Engine engine =
+          engine(
+              catalogue,
+              binder -> binder.bind(Clock.class).toInstance(Clock.fixed(noon, ZoneOffset.UTC)));
+      RunResult result =
+          engine.run(engine.read(spec("relu", "local", 1, 2), "test"), RunListener.SILENT);
+      assertThat(result.start()).isEqualTo(noon);
+      assertThat(result.duration()).isZero();
     }
   }
 
@@ -431,19 +571,49 @@ class EmbeddingTest {
     return program;
   }
 
+  /** Compiles a program in the README. */
+  private URLClassLoader readme(String type) throws Exception {
+    String code =
+        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(ROOT.resolve("README.md")))
+            .results()
+            .map(block -> block.group(1))
+            .filter(block -> block.contains("class " + type + " {"))
+            .findFirst()
+            .orElseThrow();
+    Path classes = Files.createDirectory(temporary.resolve("classes"));
+    compiled(type, code).compileTo(classes);
+    return new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
+  }
+
+  /** The admission in the README: half of a run's need will not do. */
+  @Test
+  void theSharesInTheReadmeAreKeptTo() throws Exception {
+    try (Catalogue catalogue = catalogue();
+        URLClassLoader loader = readme("Shares")) {
+      var method =
+          loader.loadClass("Shares").getDeclaredMethod("engine", Catalogue.class, double.class);
+      method.setAccessible(true);
+      String spec = spec("relu", "local", 1, 3);
+      Engine usual = engine(catalogue);
+      double need = usual.memoryNeed(usual.read(spec, "test")).run();
+      Engine sufficient = (Engine) method.invoke(null, catalogue, need);
+      assertThat(run(sufficient, spec)).isEqualTo(run(usual, spec));
+      Engine scarce = (Engine) method.invoke(null, catalogue, need / 2);
+      assertThatThrownBy(() -> run(scarce, spec))
+          .isInstanceOf(InsufficientResourcesException.class)
+          .hasMessageMatching(
+              "the run needs about 95 MiB of heap at point 0 \\(n = 20, .*\\) with .* at a time, but a"
+                  + " run may have 48 MiB here; most of it is for .*, so lower .*");
+    }
+  }
+
   /** The program in the README, compiled and called. */
   @Test
   void theProgramInTheReadmeWorks() throws Exception {
-    Matcher block =
-        Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(ROOT.resolve("README.md")));
-    assertThat(block.find()).isTrue();
-    Path classes = Files.createDirectory(temporary.resolve("classes"));
-    compiled("Errors", block.group(1)).compileTo(classes);
     PrintStream out = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+    try (URLClassLoader loader = readme("Errors")) {
       System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
       var method = loader.loadClass("Errors").getDeclaredMethod("of", String.class);
       method.setAccessible(true);

@@ -16,6 +16,7 @@ import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
 import io.onestep.engine.catalogue.Kind;
 import io.onestep.engine.journal.RunRecord;
+import io.onestep.engine.plan.Admission;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.ExperimentReader;
 import io.onestep.engine.plan.MemoryNeed;
@@ -25,6 +26,9 @@ import io.onestep.engine.trial.Diagnosis;
 import io.onestep.engine.trial.ExecutorResults;
 import io.onestep.engine.trial.Rehearsal;
 import io.onestep.engine.trial.Trials;
+import io.onestep.engine.verdict.EquivalenceTest;
+import io.onestep.engine.verdict.Verdicts;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +39,9 @@ public final class Engine {
   private final Catalogue catalogue;
   private final ExperimentReader reader;
   private final Diagnosis diagnosis;
+  private final Admission admission;
+  private final EquivalenceTest test;
+  private final Clock clock;
 
   /**
    * Creates the engine.
@@ -42,12 +49,24 @@ public final class Engine {
    * @param catalogue the components that there are
    * @param reader reads experiments
    * @param diagnosis examines experiments
+   * @param admission lets runs begin
+   * @param test concludes whether two errors are the same
+   * @param clock tells when runs begin and end
    */
   @Inject
-  public Engine(Catalogue catalogue, ExperimentReader reader, Diagnosis diagnosis) {
+  public Engine(
+      Catalogue catalogue,
+      ExperimentReader reader,
+      Diagnosis diagnosis,
+      Admission admission,
+      EquivalenceTest test,
+      Clock clock) {
     this.catalogue = catalogue;
     this.reader = reader;
     this.diagnosis = diagnosis;
+    this.admission = admission;
+    this.test = test;
+    this.clock = clock;
   }
 
   /**
@@ -204,11 +223,13 @@ public final class Engine {
    */
   public RunResult run(Experiment experiment, RunListener listener, RunRecord record)
       throws InterruptedException {
-    Instant start = Instant.now();
+    Instant start = clock.instant();
     Experiment settled = withBackend(experiment, listener);
     LinearAlgebra algebra = settled.spec().backend().orElseThrow().create();
     TaskExecutor executor = settled.spec().executor().create();
-    memoryNeed(settled, executor).requireAvailable();
+    MemoryNeed need = memoryNeed(settled, executor);
+    need.requirePossible();
+    admission.admit(need);
     ExecutorResults results =
         new ExecutorResults(
             executorName(settled),
@@ -228,7 +249,7 @@ public final class Engine {
         results.all(),
         algebra.description(),
         start,
-        Duration.between(start, Instant.now()));
+        Duration.between(start, clock.instant()));
   }
 
   /** An executor that runs trials on the thread of the run need not know how these are cut off. */
@@ -243,6 +264,16 @@ public final class Engine {
       }
       throw e;
     }
+  }
+
+  /**
+   * Compares errors of a run: is a model's the network's, is a prediction what simulation gives?
+   *
+   * @param result the run
+   * @return the verdicts, by the margin and the level of the spec
+   */
+  public Verdicts verdicts(RunResult result) {
+    return Verdicts.of(result, test);
   }
 
   private String executorName(Experiment experiment) {

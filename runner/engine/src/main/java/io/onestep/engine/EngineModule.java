@@ -3,10 +3,19 @@ package io.onestep.engine;
 import com.google.inject.AbstractModule;
 import io.onestep.engine.binding.RecordBinder;
 import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.plan.Admission;
 import io.onestep.engine.plan.ExperimentReader;
+import io.onestep.engine.plan.MachineMemory;
 import io.onestep.engine.trial.Diagnosis;
+import io.onestep.engine.verdict.EquivalenceTest;
+import io.onestep.engine.verdict.OneSidedTTests;
+import java.time.Clock;
 
-/** Wires the engine. Components are found before the injector exists; it never looks for any. */
+/**
+ * Wires the engine. Components are found before the injector exists; it never looks for any. What
+ * it binds to an instance can be replaced: the {@link Catalogue}, the {@link Admission}, the {@link
+ * EquivalenceTest} and the {@link Clock}.
+ */
 public final class EngineModule extends AbstractModule {
   private final Catalogue catalogue;
 
@@ -30,5 +39,8 @@ public final class EngineModule extends AbstractModule {
     bind(ExperimentReader.class);
     bind(Diagnosis.class);
     bind(Engine.class);
+    bind(Admission.class).toInstance(new MachineMemory());
+    bind(EquivalenceTest.class).toInstance(new OneSidedTTests());
+    bind(Clock.class).toInstance(Clock.systemUTC());
   }
 }

@@ -7,6 +7,7 @@ import io.onestep.engine.binding.Json;
 import io.onestep.engine.journal.Journal;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
+import io.onestep.engine.verdict.Verdicts;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.console.Findings;
 import io.onestep.runner.console.PlainText;
@@ -85,12 +86,13 @@ final class JournaledRun {
       folder.write(RunFolder.TRIALS, out -> ResultTables.trials(result, out));
       folder.write(
           RunFolder.PROVENANCE, provenance.of(result, journal.identity(), journal.parts()));
+      Verdicts verdicts = engine.verdicts(result);
       Console shown = quiet ? new Console(nowhere(), console.err(), false) : console;
       if (!quiet) {
-        shown.out().print(Summary.of(result));
+        shown.out().print(Summary.of(result, verdicts));
         shown.out().print(Findings.inShort(findings));
       }
-      ResultWriter.write(result, findings, folder, shown);
+      ResultWriter.write(result, verdicts, findings, folder, shown);
       journal.finish();
       return result;
     } catch (IOException | InterruptedException | RuntimeException | Error e) {

@@ -10,6 +10,7 @@ import io.onestep.engine.RunListener;
 import io.onestep.engine.binding.Json;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
+import io.onestep.engine.verdict.Verdicts;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.console.Summary;
 import io.onestep.runner.folder.FailedTrials;
@@ -53,8 +54,9 @@ public final class ReportCommand implements Callable<Integer> {
     Experiment experiment = engine.get().read(folder.spec());
     RunResult result =
         new RunResult(experiment, trials(experiment, folder), "", Instant.EPOCH, Duration.ZERO);
-    console.out().print(Summary.of(result));
-    ResultWriter.write(result, findings(experiment), folder, console);
+    Verdicts verdicts = engine.get().verdicts(result);
+    console.out().print(Summary.of(result, verdicts));
+    ResultWriter.write(result, verdicts, findings(experiment), folder, console);
     return 0;
   }
 

@@ -2,6 +2,7 @@ package io.onestep.runner.command;
 
 import io.onestep.api.diagnostic.Finding;
 import io.onestep.engine.result.RunResult;
+import io.onestep.engine.verdict.Verdicts;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.figure.Figure;
 import io.onestep.runner.folder.ResultTables;
@@ -17,18 +18,23 @@ import java.util.concurrent.CompletionException;
 final class ResultWriter {
   private ResultWriter() {}
 
-  static void write(RunResult result, List<Finding> findings, RunFolder folder, Console console)
+  static void write(
+      RunResult result,
+      Verdicts verdicts,
+      List<Finding> findings,
+      RunFolder folder,
+      Console console)
       throws IOException {
     // Pixels take as long as all else here, so they are drawn beside it.
     CompletableFuture<Optional<byte[]>> png =
         CompletableFuture.supplyAsync(() -> Figure.of(result).map(Figure::png));
     folder.write(RunFolder.RESULTS, out -> ResultTables.results(result, out));
-    folder.write(RunFolder.VERDICTS, out -> ResultTables.verdicts(result, out));
+    folder.write(RunFolder.VERDICTS, out -> ResultTables.verdicts(verdicts, out));
     Optional<Figure> figure = Figure.of(result);
     if (figure.isPresent()) {
       folder.write(RunFolder.FIGURE_SVG, figure.get().svg());
     }
-    String report = Report.of(result, findings, folder);
+    String report = Report.of(result, verdicts, findings, folder);
     Optional<byte[]> pixels = of(png);
     if (pixels.isPresent()) {
       folder.write(RunFolder.FIGURE_PNG, pixels.get());

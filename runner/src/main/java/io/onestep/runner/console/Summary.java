@@ -31,9 +31,10 @@ public final class Summary {
    * Summarises a run.
    *
    * @param result the run
+   * @param verdicts the verdicts on it
    * @return lines of text
    */
-  public static String of(RunResult result) {
+  public static String of(RunResult result, Verdicts verdicts) {
     FigureSpec figure = result.experiment().spec().figure();
     StringBuilder text = new StringBuilder();
     List<Series> series = Series.of(result, figure);
@@ -48,7 +49,7 @@ public final class Summary {
     if (points > ROWS_SHOWN) {
       text.append("and %d more points in results.csv\n".formatted(points - ROWS_SHOWN));
     }
-    verdicts(result, figure.metric()).forEach(line -> text.append(line).append('\n'));
+    lines(verdicts, figure.metric()).forEach(line -> text.append(line).append('\n'));
     failures(result).forEach(line -> text.append(line).append('\n'));
     if (!result.time().isEmpty()) {
       text.append(time(result)).append('\n');
@@ -104,8 +105,7 @@ public final class Summary {
   }
 
   /** The verdicts on the figure's metric; if there are none on it, on the generalization error. */
-  private static List<String> verdicts(RunResult result, String metric) {
-    Verdicts verdicts = Verdicts.of(result);
+  private static List<String> lines(Verdicts verdicts, String metric) {
     List<String> lines = verdicts.lines(metric);
     return lines.isEmpty() ? verdicts.lines("generalization_error") : lines;
   }

@@ -145,12 +145,12 @@ public final class ResultTables {
    * Writes which errors are the same: the content of {@value RunFolder#VERDICTS}. A mean or a
    * confidence interval that the trials do not give is left empty.
    *
-   * @param result the run
+   * @param verdicts the verdicts on a run
    * @param out where to
    * @throws IOException if it can't be written there
    */
-  public static void verdicts(RunResult result, Appendable out) throws IOException {
-    Experiment experiment = result.experiment();
+  public static void verdicts(Verdicts verdicts, Appendable out) throws IOException {
+    Experiment experiment = verdicts.experiment();
     write(
         header(
             experiment,
@@ -168,7 +168,7 @@ public final class ResultTables {
             "confidence_high",
             "verdict",
             "reason"),
-        Verdicts.of(result).comparisons().stream().map(c -> row(experiment, c)),
+        verdicts.comparisons().stream().map(c -> row(experiment, c)),
         out);
   }
 

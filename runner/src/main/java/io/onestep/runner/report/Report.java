@@ -44,11 +44,13 @@ public final class Report {
    * Writes the report of a run. The same run gives the same text.
    *
    * @param result the run
+   * @param verdicts the verdicts on it
    * @param findings what has been found about the theory's assumptions; left out if empty
    * @param folder the run's folder, with all its other files written
    * @return the page, an HTML document that needs no other file and no network
    */
-  public static String of(RunResult result, List<Finding> findings, RunFolder folder) {
+  public static String of(
+      RunResult result, Verdicts verdicts, List<Finding> findings, RunFolder folder) {
     ExperimentSpec spec = result.experiment().spec();
     String library = ChartLibrary.script();
     String script = ChartLibrary.resource(HOME + "report.js");
@@ -69,7 +71,7 @@ public final class Report {
     page.put("description", spec.description());
     page.put("facts", facts(result.experiment(), provenance));
     page.put("failures", failures(result));
-    page.put("verdicts", verdicts(result));
+    page.put("verdicts", lines(verdicts));
     page.put("findings", findings.stream().map(Report::finding).toList());
     page.put("files", files(folder));
     page.put("spec", Json.write(result.experiment().json()));
@@ -185,9 +187,8 @@ public final class Report {
   }
 
   /** The verdicts on each error, those on the figure's first. */
-  private static List<Map<String, Object>> verdicts(RunResult result) {
-    Verdicts verdicts = Verdicts.of(result);
-    String figure = result.experiment().spec().figure().metric();
+  private static List<Map<String, Object>> lines(Verdicts verdicts) {
+    String figure = verdicts.experiment().spec().figure().metric();
     return verdicts.comparisons().stream()
         .map(Comparison::metric)
         .distinct()

@@ -1,30 +1,25 @@
 package io.onestep.engine.plan;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.engine.spec.DataDraw;
 import io.onestep.engine.spec.ExperimentSpec;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * The memory that this process needs at most during a run.
  *
- * @param heap the need of Java's heap, in bytes
+ * @param heap the need of Java's heap, in bytes, with what is on it already
+ * @param held what was on the heap when this was estimated, whoever put it there, in bytes
  * @param process the need of the whole process, in bytes
  * @param workers the number of trials at a time
  * @param point the point that needs most
  * @param estimate what a trial needs there
  */
-public record MemoryNeed(double heap, double process, int workers, Point point, Estimate estimate) {
+public record MemoryNeed(
+    double heap, double held, double process, int workers, Point point, Estimate estimate) {
   /** What the process needs beside its heap: classes, compiled code, OpenBLAS's buffers. */
   private static final double BESIDE_THE_HEAP = 120 * 1e6;
 
@@ -67,14 +62,14 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
    * @return the need
    */
   public static MemoryNeed of(Experiment experiment, int workers, List<Estimate> estimates) {
-    MemoryNeed need = of(experiment, workers, estimates, held());
-    if (need.heap <= Runtime.getRuntime().maxMemory() && need.process <= freeMemory()) {
+    MemoryNeed need = of(experiment, workers, estimates, MachineMemory.held());
+    if (need.heap <= MachineMemory.maxHeap() && need.process <= MachineMemory.free()) {
       return need;
     }
     // It may be that garbage counts as held. If all is well nothing is collected: after a long
     // pause the JVM extends its heap by far more than a run needs.
     System.gc();
-    return of(experiment, workers, estimates, held());
+    return of(experiment, workers, estimates, MachineMemory.held());
   }
 
   private static MemoryNeed of(
@@ -102,10 +97,11 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
     double heap = live + UNCOLLECTED;
     double garbage =
         Math.max(Math.min(left(experiment), UNCOLLECTED), needs.size() * LEFT_BY_POINT);
-    double size = Math.min(ROOM * live + garbage, Runtime.getRuntime().maxMemory());
+    double size = Math.min(ROOM * live + garbage, MachineMemory.maxHeap());
     double code = experiment.spec().theory().isPresent() ? CODE_OF_PREDICTIONS : 0;
     return new MemoryNeed(
         heap,
+        held,
         Math.max(heap, size) + BESIDE_THE_HEAP + code,
         busy,
         needs.get(0).point(),
@@ -140,20 +136,21 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
     };
   }
 
-  /** What is on the heap now and has survived a collection, or is large. */
-  private static double held() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP && !pool.getName().contains("Eden"))
-        .mapToDouble(pool -> pool.getUsage().getUsed())
-        .sum();
+  /**
+   * Returns what the run itself needs of Java's heap.
+   *
+   * @return the need beside what was on the heap already, in bytes
+   */
+  public double run() {
+    return heap - held;
   }
 
   /**
-   * Makes sure that there is as much as this.
+   * Makes sure that no matrix has more elements than an array of Java.
    *
-   * @throws InsufficientResourcesException if there is not; says what would need less
+   * @throws InsufficientResourcesException if one has; says what would need less
    */
-  public void requireAvailable() {
+  public void requirePossible() {
     Estimate.LargestMatrix largest = estimate.largest();
     if (largest.elements() > LONGEST_ARRAY) {
       throw new InsufficientResourcesException(
@@ -165,24 +162,19 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
                   LONGEST_ARRAY,
                   String.join(" or ", largest.sizes())));
     }
-    double limit = Runtime.getRuntime().maxMemory();
-    if (heap > limit) {
-      throw new InsufficientResourcesException(
-          "the run needs about %s of Java's heap%s with %d trials at a time, but that may have %s (java's option -Xmx raises it: -Xmx%dm); %s"
-              .formatted(
-                  text(heap),
-                  place(),
-                  workers,
-                  text(limit),
-                  Math.round(heap * 1.2 / MEBIBYTE),
-                  advice(largest)));
-    }
-    double free = freeMemory();
-    if (process > free) {
-      throw new InsufficientResourcesException(
-          "the run needs about %s of memory%s with %d trials at a time, but this machine has %s free; %s"
-              .formatted(text(process), place(), workers, text(free), advice(largest)));
-    }
+  }
+
+  /**
+   * Says that the run can't have what it needs, and what would need less.
+   *
+   * @param amount what it needs too much of, for example {@code "1.3 GiB of Java's heap"}
+   * @param limit what there is instead, for example {@code "a run may have 1.0 GiB here"}
+   * @return the refusal, to be thrown
+   */
+  public InsufficientResourcesException refusal(String amount, String limit) {
+    return new InsufficientResourcesException(
+        "the run needs about %s%s with %d trials at a time, but %s; %s"
+            .formatted(amount, place(), workers, limit, advice(estimate.largest())));
   }
 
   private String place() {
@@ -214,24 +206,5 @@ public record MemoryNeed(double heap, double process, int workers, Point point, 
     return bytes < 1000 * MEBIBYTE
         ? String.format(Locale.ROOT, "%.0f MiB", bytes / MEBIBYTE)
         : String.format(Locale.ROOT, "%.1f GiB", bytes / MEBIBYTE / 1024);
-  }
-
-  /** Linux says what programs can have without swapping; elsewhere, all there is must do. */
-  private static double freeMemory() {
-    double total = Double.POSITIVE_INFINITY;
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-      total = system.getTotalMemorySize(); // of the container, if there is one
-    }
-    try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
-      return Math.min(
-          total,
-          lines
-              .filter(line -> line.startsWith("MemAvailable:"))
-              .mapToDouble(line -> 1024 * Double.parseDouble(line.replaceAll("[^0-9]", "")))
-              .findFirst()
-              .orElse(total));
-    } catch (IOException e) {
-      return total;
-    }
   }
 }

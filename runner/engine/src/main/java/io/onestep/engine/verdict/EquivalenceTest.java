@@ -1,68 +1,27 @@
 package io.onestep.engine.verdict;
 
 import io.onestep.engine.spec.VerdictSpec;
-import java.util.Arrays;
-import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
- * Two one-sided t tests on paired relative differences (D. J. Schuirmann, "A comparison of the two
- * one-sided tests procedure and the power approach for assessing the equivalence of average
- * bioavailability", J. Pharmacokinetics and Biopharmaceutics 15, 1987), in the form of a confidence
- * interval: with the mean d and the deviation s of N differences, and t the quantile of Student's
- * distribution of N - 1 degrees of freedom at 1 - level, the interval {@code d +- t s / sqrt N} has
- * the confidence 1 - 2 level. If the mean difference is really as large as the margin, or larger,
- * the probability of {@link Conclusion.Equivalent} is at most the level; if it is not larger, that
- * of {@link Conclusion.Different} is at most the level on either side, so twice the level in all.
- * Both presuppose differences that are independent and close to normal.
- *
- * @param rule the margin and the level
+ * Concludes from trials whether two errors are the same. A program may have one of its own. Without
+ * state; several runs may use it at once.
  */
-public record EquivalenceTest(VerdictSpec rule) {
+public interface EquivalenceTest {
   /**
    * Draws the conclusion from a difference in each trial.
    *
-   * @param differences the relative differences, one a trial; not finite where a trial has none
-   * @return the conclusion; if all differences are equal, the interval is that one number
+   * @param rule the margin and the level that the spec asks for
+   * @param differences the relative differences, one a trial, at least one; not finite where a
+   *     trial has none
+   * @return the conclusion
    */
-  public Conclusion of(double... differences) {
-    long undefined = Arrays.stream(differences).filter(d -> !Double.isFinite(d)).count();
-    if (undefined > 0) {
-      return new Conclusion.Inconclusive(
-          unknown(differences.length, Double.NaN),
-          "the error compared with is 0 in %d of %d trials"
-              .formatted(undefined, differences.length));
-    }
-    SummaryStatistics statistics = new SummaryStatistics();
-    Arrays.stream(differences).forEach(statistics::addValue);
-    double mean = statistics.getMean();
-    if (differences.length < 2) {
-      return new Conclusion.Inconclusive(
-          unknown(differences.length, mean),
-          "a verdict needs at least 2 trials, there is %d".formatted(differences.length));
-    }
-    double half =
-        quantile(differences.length - 1)
-            * statistics.getStandardDeviation()
-            / Math.sqrt(differences.length);
-    RelativeDifference difference =
-        new RelativeDifference(differences.length, mean, mean - half, mean + half);
-    if (difference.low() > -rule.margin() && difference.high() < rule.margin()) {
-      return new Conclusion.Equivalent(difference);
-    }
-    if (difference.low() > rule.margin() || difference.high() < -rule.margin()) {
-      return new Conclusion.Different(difference);
-    }
-    return new Conclusion.Inconclusive(
-        difference, "the confidence interval lies on both sides of the margin");
-  }
+  Conclusion of(VerdictSpec rule, double... differences);
 
-  private static RelativeDifference unknown(int trials, double mean) {
-    return new RelativeDifference(trials, mean, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-  }
-
-  private double quantile(int degreesOfFreedom) {
-    // No generator: the distribution is not sampled from.
-    return new TDistribution(null, degreesOfFreedom).inverseCumulativeProbability(1 - rule.level());
-  }
+  /**
+   * Says when two errors are found equivalent, for people.
+   *
+   * @param rule the margin and the level that the spec asks for
+   * @return for example {@code "equivalent if ..."}, without a full stop
+   */
+  String text(VerdictSpec rule);
 }

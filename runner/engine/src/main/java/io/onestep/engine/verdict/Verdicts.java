@@ -9,7 +9,6 @@ import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.ExperimentSpec;
 import io.onestep.engine.spec.VerdictSpec;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,9 +22,10 @@ import java.util.regex.Pattern;
  * against the simulated one, at each point.
  *
  * @param experiment the experiment
+ * @param rule when two errors are found equivalent, for people
  * @param comparisons point by point, at each in the order of measurement
  */
-public record Verdicts(Experiment experiment, List<Comparison> comparisons) {
+public record Verdicts(Experiment experiment, String rule, List<Comparison> comparisons) {
   /** The errors, of the mixture and by component, as their metrics are called. */
   private static final Pattern ERRORS =
       Pattern.compile(
@@ -61,10 +61,11 @@ public record Verdicts(Experiment experiment, List<Comparison> comparisons) {
    * Compares errors, trial by trial, by the margin and the level of the spec.
    *
    * @param result the run
+   * @param test draws the conclusions
    * @return the verdicts on training errors and on generalization and classification errors, of the
    *     mixture and by component
    */
-  public static Verdicts of(RunResult result) {
+  public static Verdicts of(RunResult result, EquivalenceTest test) {
     Map<Pair, List<Double>> differences = new LinkedHashMap<>();
     for (TaskResult.Completed trial : result.completed()) {
       int point = trial.task().point();
@@ -90,14 +91,14 @@ public record Verdicts(Experiment experiment, List<Comparison> comparisons) {
         }
       }
     }
-    EquivalenceTest test = new EquivalenceTest(result.experiment().spec().verdict());
+    VerdictSpec rule = result.experiment().spec().verdict();
     List<Comparison> comparisons = new ArrayList<>();
     differences.forEach(
         (pair, values) ->
             comparisons.add(
                 pair.comparison(
-                    test.of(values.stream().mapToDouble(Double::doubleValue).toArray()))));
-    return new Verdicts(result.experiment(), comparisons);
+                    test.of(rule, values.stream().mapToDouble(Double::doubleValue).toArray()))));
+    return new Verdicts(result.experiment(), test.text(rule), comparisons);
   }
 
   private static Quantity quantity(Measurement m, String model) {
@@ -130,7 +131,7 @@ public record Verdicts(Experiment experiment, List<Comparison> comparisons) {
     }
     List<String> lines = new ArrayList<>();
     if (!series.isEmpty()) {
-      lines.add(metric.replace('_', ' ') + ": " + rule());
+      lines.add(metric.replace('_', ' ') + ": " + rule);
       series.values().stream()
           .map(list -> "  " + new ComparedSeries(experiment, list).text())
           .forEach(lines::add);
@@ -145,21 +146,6 @@ public record Verdicts(Experiment experiment, List<Comparison> comparisons) {
       }
     }
     return lines;
-  }
-
-  private String rule() {
-    VerdictSpec rule = experiment.spec().verdict();
-    BigDecimal level = BigDecimal.valueOf(rule.level());
-    return ("equivalent if the %s %% confidence interval of the mean of the trials' relative"
-            + " differences lies within +-%s %% (level %s at each point alone)")
-        .formatted(
-            percent(BigDecimal.ONE.subtract(level.add(level))),
-            percent(BigDecimal.valueOf(rule.margin())),
-            level.toPlainString());
-  }
-
-  private static String percent(BigDecimal share) {
-    return share.scaleByPowerOfTen(2).stripTrailingZeros().toPlainString();
   }
 
   private static <T> int index(List<T> components, Function<T, String> label, String name) {

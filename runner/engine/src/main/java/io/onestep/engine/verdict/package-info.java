@@ -7,7 +7,7 @@
  * relative_gap} is for generalization errors). Trials that differ by their first layers make both
  * errors rise and fall together; in the pairs this cancels. The errors count as the same if the
  * mean relative difference lies between minus the margin and the margin. That is tested, see {@link
- * io.onestep.engine.verdict.EquivalenceTest}: "equivalent" is a result of the trials, not the
+ * io.onestep.engine.verdict.OneSidedTTests}: "equivalent" is a result of the trials, not the
  * absence of one, and trials that are too few give "inconclusive".
  *
  * <p>What to keep in mind:

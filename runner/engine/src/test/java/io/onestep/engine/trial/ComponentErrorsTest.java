@@ -16,7 +16,6 @@ import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.DataDraw;
 import io.onestep.engine.verdict.Comparison;
-import io.onestep.engine.verdict.Verdicts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +170,7 @@ class ComponentErrorsTest {
               .as(name)
               .isCloseTo(0, within(5 * error + 0.02 * sizes.get(name).getMean()));
         });
-    assertThat(Verdicts.of(result).comparisons())
+    assertThat(engine.verdicts(result).comparisons())
         .filteredOn(c -> c.source().equals("theory") && c.metric().contains(COMPONENT))
         .hasSize(differences.size())
         .extracting(Comparison::against)

@@ -73,12 +73,13 @@ class VerdictsTest {
                 trial(0, 0, error("network", "simulation", 2), error("hermite-3", "simulation", 4)),
                 trial(0, 1, error("network", "simulation", 4), error("hermite-3", "simulation", 2)),
                 new TaskResult.Failed(new Task(0, 2, 1), "overflow")));
-    List<Comparison> comparisons = Verdicts.of(result).comparisons();
+    List<Comparison> comparisons = engine.verdicts(result).comparisons();
     assertThat(comparisons).hasSize(1);
     assertThat(comparisons.get(0).conclusion().difference().mean()).isEqualTo((1 - 0.5) / 2);
     assertThat(comparisons.get(0).conclusion().difference().trials()).isEqualTo(2);
     assertThat(comparisons.get(0).against()).isEqualTo("network");
-    assertThat(Verdicts.of(result).lines(GENERALIZATION).get(1)).contains("inconclusive, +25 % (");
+    assertThat(engine.verdicts(result).lines(GENERALIZATION).get(1))
+        .contains("inconclusive, +25 % (");
   }
 
   /** Simulated 10 and 20, predicted 9 and 21 (-10 % and +5 %); one trial has no prediction. */
@@ -91,7 +92,7 @@ class VerdictsTest {
                 trial(0, 0, error("network", "simulation", 10), error("network", "theory", 9)),
                 trial(0, 1, error("network", "theory", 21), error("network", "simulation", 20)),
                 trial(0, 2, error("network", "simulation", 40))));
-    List<Comparison> comparisons = Verdicts.of(result).comparisons();
+    List<Comparison> comparisons = engine.verdicts(result).comparisons();
     assertThat(comparisons).hasSize(1);
     Comparison comparison = comparisons.get(0);
     assertThat(comparison.source()).isEqualTo("theory");
@@ -99,7 +100,7 @@ class VerdictsTest {
     assertThat(comparison.conclusion().difference().trials()).isEqualTo(2);
     assertThat(comparison.conclusion().difference().mean())
         .isCloseTo((-0.1 + 0.05) / 2, within(1e-15));
-    assertThat(Verdicts.of(result).lines(GENERALIZATION).get(1))
+    assertThat(engine.verdicts(result).lines(GENERALIZATION).get(1))
         .startsWith("  relu, network, theory against simulation: inconclusive, -2.5 % (");
   }
 
@@ -122,7 +123,7 @@ class VerdictsTest {
     // Mean 2 %, standard error 1 %; t of one degree of freedom at 0.9 is tan(0.4 pi) = 3.078.
     trials.add(hermite(4, 0, 3, 0.01));
     trials.add(hermite(4, 1, 3, 0.03));
-    assertThat(Verdicts.of(result(experiment, trials)).lines(GENERALIZATION))
+    assertThat(engine.verdicts(result(experiment, trials)).lines(GENERALIZATION))
         .containsExactly(
             "generalization error: equivalent if the 80 % confidence interval of the mean of the"
                 + " trials' relative differences lies within +-2.5 % (level 0.1 at each point"
@@ -146,7 +147,7 @@ class VerdictsTest {
       trials.add(hermite(point, 0, 3, 1));
       trials.add(hermite(point, 1, 3, 1));
     }
-    assertThat(Verdicts.of(result(experiment, trials)).lines(GENERALIZATION))
+    assertThat(engine.verdicts(result(experiment, trials)).lines(GENERALIZATION))
         .hasSize(2)
         .last()
         .isEqualTo(
@@ -163,15 +164,15 @@ class VerdictsTest {
             "sweep": [{"name": "alpha", "path": "/scaling/alpha", "values": [0, 1]}]
             """);
     List<TaskResult> single = List.of(hermite(0, 0, 3, 0), hermite(1, 0, 3, 0));
-    assertThat(Verdicts.of(result(experiment, single)).lines(GENERALIZATION))
+    assertThat(engine.verdicts(result(experiment, single)).lines(GENERALIZATION))
         .contains(
             "  relu, hermite-3 against network: inconclusive at all 2 points, a verdict needs at"
                 + " least 2 trials, there is 1",
             "  all trials share their data: a verdict holds for these data");
-    assertThat(Verdicts.of(result(experiment, single)).lines("training_error")).isEmpty();
+    assertThat(engine.verdicts(result(experiment, single)).lines("training_error")).isEmpty();
     TaskResult perfect =
         trial(0, 0, error("network", "simulation", 0), error("hermite-3", "simulation", 0));
-    assertThat(Verdicts.of(result(experiment, List.of(perfect))).lines(GENERALIZATION).get(1))
+    assertThat(engine.verdicts(result(experiment, List.of(perfect))).lines(GENERALIZATION).get(1))
         .endsWith("the error compared with is 0 in 1 of 1 trials");
   }
 
@@ -186,11 +187,11 @@ class VerdictsTest {
             .findFirst()
             .orElseThrow()
             .mean();
-    assertThat(Verdicts.of(result).comparisons())
+    assertThat(engine.verdicts(result).comparisons())
         .filteredOn(c -> c.metric().equals(GENERALIZATION))
         .singleElement()
         .satisfies(c -> assertThat(c.conclusion().difference().mean()).isEqualTo(gap));
-    assertThat(Verdicts.of(result).comparisons().stream().map(Comparison::metric))
+    assertThat(engine.verdicts(result).comparisons().stream().map(Comparison::metric))
         .containsExactly(
             "training_error",
             GENERALIZATION,

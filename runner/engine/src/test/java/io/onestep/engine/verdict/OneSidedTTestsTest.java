@@ -14,12 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EquivalenceTestTest {
+class OneSidedTTestsTest {
   private static final int SIMULATIONS = 10_000;
   private static final int TRIALS = 10;
 
-  private static EquivalenceTest test(double margin, double level) {
-    return new EquivalenceTest(new VerdictSpec(margin, level));
+  /** The test at a margin and a level. */
+  private record Ruled(VerdictSpec rule) {
+    Conclusion of(double... differences) {
+      return new OneSidedTTests().of(rule, differences);
+    }
+  }
+
+  private static Ruled test(double margin, double level) {
+    return new Ruled(new VerdictSpec(margin, level));
   }
 
   /**
@@ -75,7 +82,7 @@ class EquivalenceTestTest {
 
   @Test
   void equalDifferencesAreOnePoint() {
-    EquivalenceTest test = test(0.05, 0.05);
+    Ruled test = test(0.05, 0.05);
     assertThat(test.of(0, 0, 0)).isEqualTo(new Equivalent(new RelativeDifference(3, 0, 0, 0)));
     assertThat(test.of(-0.1, -0.1))
         .isEqualTo(new Different(new RelativeDifference(2, -0.1, -0.1, -0.1)));
@@ -135,7 +142,7 @@ class EquivalenceTestTest {
 
   private record Frequencies(double equivalent, double different) {}
 
-  private static Frequencies simulate(double truth, double deviation, EquivalenceTest test) {
+  private static Frequencies simulate(double truth, double deviation, Ruled test) {
     RandomStream stream = RandomStreams.of(1).stream("differences");
     int equivalent = 0;
     int different = 0;

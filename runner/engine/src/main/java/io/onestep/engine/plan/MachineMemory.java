@@ -1,0 +1,62 @@
+package io.onestep.engine.plan;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Lets a run have the memory that Java's heap and the machine have. */
+public record MachineMemory() implements Admission {
+  private static final double MEBIBYTE = 1 << 20;
+
+  @Override
+  public void admit(MemoryNeed need) {
+    if (need.heap() > maxHeap()) {
+      throw need.refusal(
+          MemoryNeed.text(need.heap()) + " of Java's heap",
+          "that may have %s (java's option -Xmx raises it: -Xmx%dm)"
+              .formatted(MemoryNeed.text(maxHeap()), Math.round(need.heap() * 1.2 / MEBIBYTE)));
+    }
+    double free = free();
+    if (need.process() > free) {
+      throw need.refusal(
+          MemoryNeed.text(need.process()) + " of memory",
+          "this machine has %s free".formatted(MemoryNeed.text(free)));
+    }
+  }
+
+  /** The most that Java's heap may have. */
+  static double maxHeap() {
+    return Runtime.getRuntime().maxMemory();
+  }
+
+  /** What is on the heap now and has survived a collection, or is large. */
+  static double held() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP && !pool.getName().contains("Eden"))
+        .mapToDouble(pool -> pool.getUsage().getUsed())
+        .sum();
+  }
+
+  /** Linux says what programs can have without swapping; elsewhere, all there is must do. */
+  static double free() {
+    double total = Double.POSITIVE_INFINITY;
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+      total = system.getTotalMemorySize(); // of the container, if there is one
+    }
+    try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+      return Math.min(
+          total,
+          lines
+              .filter(line -> line.startsWith("MemAvailable:"))
+              .mapToDouble(line -> 1024 * Double.parseDouble(line.replaceAll("[^0-9]", "")))
+              .findFirst()
+              .orElse(total));
+    } catch (IOException e) {
+      return total;
+    }
+  }
+}
