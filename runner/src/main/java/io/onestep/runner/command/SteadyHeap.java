@@ -32,7 +32,7 @@ final class SteadyHeap implements RunListener, AutoCloseable {
   private static final int LEAST = 10;
 
   private static final String MOST_FREE = "MaxHeapFreeRatio";
-  private static final int MOST = 40;
+  private static final int MOST = 30;
 
   private final RunListener next;
   private final LongSupplier young;
