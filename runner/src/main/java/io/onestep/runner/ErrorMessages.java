@@ -71,6 +71,13 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
     if (e instanceof RunStoppedException stopped) {
       int code = handle(stopped.getCause());
       console.err().println(stopped.getMessage());
+      if (code == ExitCode.MISSING_COMPONENT) {
+        console
+            .err()
+            .println(
+                "--resume refuses a jar that has changed, but the executor's: with one that was"
+                    + " mended, run anew in another folder");
+      }
       return code;
     }
     // An interrupted thread sees errors of other kinds too: of files that it was about to read,
@@ -107,14 +114,14 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
       message(e).lines().forEach(this::error);
       return ExitCode.NOT_ENOUGH_RESOURCES;
     }
-    if (e instanceof IOException) {
-      error("can't write the results: " + message(e));
-      return ExitCode.NOT_ENOUGH_RESOURCES;
-    }
     Optional<String> plugin = explanation.apply(e);
     if (plugin.isPresent()) {
       error(plugin.get());
       return ExitCode.MISSING_COMPONENT;
+    }
+    if (e instanceof IOException) {
+      error("can't write the results: " + message(e));
+      return ExitCode.NOT_ENOUGH_RESOURCES;
     }
     console.err().println("error: this is a defect of onestep; please report it with what follows");
     e.printStackTrace(console.err());

@@ -1,6 +1,7 @@
 package io.onestep.api.data;
 
 import io.onestep.api.algebra.Room;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.random.RandomStreams;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public interface Population {
    * @return at least 1
    */
   default int componentCount() {
-    return components().size();
+    return some().size();
   }
 
   /**
@@ -62,7 +63,17 @@ public interface Population {
    * @return n
    */
   default int dimension() {
-    return components().get(0).covariance().dimension();
+    List<MixtureComponent> components = some();
+    int n = components.get(0).covariance().dimension();
+    for (MixtureComponent each : components) {
+      if (each.covariance().dimension() != n) {
+        throw new BrokenComponentException(
+            this,
+            "components gives one of dimension %d beside one of %d"
+                .formatted(each.covariance().dimension(), n));
+      }
+    }
+    return n;
   }
 
   /**
@@ -71,6 +82,15 @@ public interface Population {
    * @return sum_c rho_c Tr Sigma_c
    */
   default double trace() {
-    return components().stream().mapToDouble(c -> c.weight() * c.covariance().trace()).sum();
+    return some().stream().mapToDouble(c -> c.weight() * c.covariance().trace()).sum();
+  }
+
+  private List<MixtureComponent> some() {
+    List<MixtureComponent> components =
+        BrokenComponentException.require(this, "components", components());
+    if (components.isEmpty()) {
+      throw new BrokenComponentException(this, "components gives none");
+    }
+    return components;
   }
 }

@@ -1,5 +1,6 @@
 package io.onestep.api.model;
 
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.random.RandomStream;
 
 /**
@@ -50,7 +51,11 @@ public interface FeatureMap {
   default double[] average(RoundedBatch batch, double[] w) {
     double[] variances = new double[batch.size()];
     batch.widened(
-        (rows, from) -> System.arraycopy(average(rows, w), 0, variances, from, rows.size()));
+        (rows, from) -> {
+          double[] each =
+              BrokenComponentException.requireCount(this, "average", average(rows, w), rows.size());
+          System.arraycopy(each, 0, variances, from, rows.size());
+        });
     return variances;
   }
 }

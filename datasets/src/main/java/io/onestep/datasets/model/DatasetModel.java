@@ -5,6 +5,7 @@ import io.onestep.api.data.DataFile;
 import io.onestep.api.data.DataModel;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Preprocessing;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Sizes;
@@ -37,7 +38,7 @@ final class DatasetModel implements DataModel {
   public List<DataFile> sources() {
     // Whatever the random numbers, the sizes are the same.
     population(RandomStreams.of(0)).requireRows(List.of(sizes.m1(), sizes.m(), sizes.mTest()));
-    return config.source().files();
+    return BrokenComponentException.requireAll(config.source(), "files", config.source().files());
   }
 
   /** The population, which without a random step in the pipeline is always the same. */
@@ -56,9 +57,13 @@ final class DatasetModel implements DataModel {
   }
 
   private DatasetPopulation prepare(RandomStreams streams) {
-    ClassedInputs inputs = config.source().load();
-    for (int step = 0; step < config.pipeline().size(); step++) {
-      inputs = config.pipeline().get(step).apply(inputs, streams.child("preprocessing", step));
+    ClassedInputs inputs =
+        BrokenComponentException.require(config.source(), "load", config.source().load());
+    for (int i = 0; i < config.pipeline().size(); i++) {
+      Preprocessing step = config.pipeline().get(i);
+      inputs =
+          BrokenComponentException.require(
+              step, "apply", step.apply(inputs, streams.child("preprocessing", i)));
     }
     if (inputs.dimension() != sizes.n()) {
       throw invalid(

@@ -5,6 +5,7 @@ import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureLaw;
@@ -43,8 +44,8 @@ record ExactGeneralization(double tolerance) implements Generalization {
                             + " or class labels"));
     double[] v = LearnedSpike.of(network.first(), network.f().rows(), algebra);
     FeatureLaw law =
-        model
-            .law(network.activation(), population, v)
+        BrokenComponentException.require(
+                model, "law", model.law(network.activation(), population, v))
             .orElseThrow(
                 () ->
                     new MissingComponentException(

@@ -4,6 +4,8 @@ import io.onestep.api.activation.Activation;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
+import io.onestep.api.error.BrokenComponentException;
+import io.onestep.api.model.Equivalent;
 import io.onestep.api.prediction.PredictionSetting;
 import io.onestep.equivalence.moments.ConditionalComponent;
 import io.onestep.equivalence.moments.GaussianFeatures;
@@ -236,8 +238,11 @@ record PredictionPlan(
     }
     for (int i = 0; i < setting.models().size(); i++) {
       double[] none = new double[setting.population().dimension()];
-      if (setting.models().get(i).law(setting.activation(), setting.population(), none).isEmpty()) {
-        caveats.add("not predicted: the model " + setting.models().get(i).label());
+      Equivalent model = setting.models().get(i);
+      if (BrokenComponentException.require(
+              model, "law", model.law(setting.activation(), setting.population(), none))
+          .isEmpty()) {
+        caveats.add("not predicted: the model " + model.label());
       }
     }
     setting.readouts().stream()

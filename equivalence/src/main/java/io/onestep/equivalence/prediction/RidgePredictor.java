@@ -5,6 +5,8 @@ import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Index;
 import io.onestep.api.data.LabelLaw;
+import io.onestep.api.error.BrokenComponentException;
+import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.network.TwoLayerNetwork;
@@ -73,8 +75,10 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
             : Optional.of(structure(setting, labels.get(), v, f, algebra));
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < setting.models().size(); i++) {
+      Equivalent model = setting.models().get(i);
       Optional<FeatureLaw> law =
-          setting.models().get(i).law(setting.activation(), setting.population(), v);
+          BrokenComponentException.require(
+              model, "law", model.law(setting.activation(), setting.population(), v));
       if (law.isPresent() && plan.several()) {
         GaussianFeatures features =
             GaussianFeatures.of(f.orElseThrow(), law.get(), config.tolerance(), algebra);

@@ -6,6 +6,7 @@ import com.google.inject.Inject;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.data.DataFile;
 import io.onestep.api.diagnostic.Finding;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.execution.Task;
@@ -127,8 +128,9 @@ public final class Engine {
         listener.note(catalogue.describe(e)); // which names the backend
       } catch (OutOfMemoryError e) {
         throw e;
-      } catch (RuntimeException | Error e) {
-        // The spec does not name it, so whatever is wrong with it must not stop the run.
+      } catch (Exception | Error e) {
+        // The spec does not name it, so whatever is wrong with it must not stop the run. An
+        // undeclared exception may be a checked one.
         listener.note(
             "%s '%s' is left aside: %s"
                 .formatted(backend.kind().noun(), backend.name(), catalogue.describe(e)));
@@ -186,9 +188,13 @@ public final class Engine {
   }
 
   private MemoryNeed memoryNeed(Experiment experiment, TaskExecutor executor) {
+    int workers = executor.localParallelism();
+    if (workers < 0) {
+      throw new BrokenComponentException(
+          executor, "localParallelism gives %d, not a number of tasks".formatted(workers));
+    }
     experiment.dataFiles();
-    return MemoryNeed.of(
-        experiment, executor.localParallelism(), Rehearsal.of(experiment).estimates());
+    return MemoryNeed.of(experiment, workers, Rehearsal.of(experiment).estimates());
   }
 
   /**
@@ -277,7 +283,6 @@ public final class Engine {
   }
 
   private String executorName(Experiment experiment) {
-    CatalogueEntry entry = catalogue.get(Kind.EXECUTOR, experiment.spec().executor().name());
-    return "%s '%s' of %s".formatted(entry.kind().noun(), entry.name(), entry.jar());
+    return catalogue.get(Kind.EXECUTOR, experiment.spec().executor().name()).title();
   }
 }

@@ -9,6 +9,7 @@ import io.onestep.api.data.ClassedInputs;
 import io.onestep.api.data.DataFile;
 import io.onestep.api.data.Dataset;
 import io.onestep.api.data.InputClass;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.parameter.Parameter;
 import io.onestep.api.setting.Scaling;
@@ -98,17 +99,21 @@ public final class DatasetsCommand implements Runnable {
   }
 
   private static void add(Table table, String name, Dataset dataset) {
-    ClassedInputs inputs = dataset.load();
+    ClassedInputs inputs = BrokenComponentException.require(dataset, "load", dataset.load());
     table.add(
         name,
         Integer.toString(count(inputs)),
         Integer.toString(inputs.dimension()),
         Integer.toString(inputs.classes().size()),
-        dataset.files().stream().map(DatasetsCommand::place).distinct().collect(joining(", ")));
+        filesOf(dataset).stream().map(DatasetsCommand::place).distinct().collect(joining(", ")));
   }
 
   private static void add(Table table, String name, String problem) {
     table.add(name, "-", "-", "-", problem);
+  }
+
+  private static List<DataFile> filesOf(Dataset dataset) {
+    return BrokenComponentException.requireAll(dataset, "files", dataset.files());
   }
 
   /** The folder of a file, or what else its name begins with. */
@@ -117,7 +122,7 @@ public final class DatasetsCommand implements Runnable {
   }
 
   private void print(Dataset dataset) {
-    ClassedInputs inputs = dataset.load();
+    ClassedInputs inputs = BrokenComponentException.require(dataset, "load", dataset.load());
     console
         .out()
         .printf(
@@ -129,7 +134,7 @@ public final class DatasetsCommand implements Runnable {
       classes.add(Integer.toString(c), Integer.toString(each.x().rows()), each.name());
     }
     console.out().println(classes);
-    console.out().print(files(dataset.files()));
+    console.out().print(files(filesOf(dataset)));
   }
 
   /** Returns a table of files. */

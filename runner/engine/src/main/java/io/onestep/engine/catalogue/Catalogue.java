@@ -2,6 +2,7 @@ package io.onestep.engine.catalogue;
 
 import io.onestep.api.algebra.LinearAlgebraFactory;
 import io.onestep.api.component.ComponentFactory;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.NumericalException;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All components that can be had, by kind and name, and the plugins that some of them come from.
@@ -191,7 +193,7 @@ public final class Catalogue implements AutoCloseable {
               components.add(entry(kind, factory, files.jars()));
             } catch (OutOfMemoryError | LinkageError e) {
               throw e;
-            } catch (RuntimeException | Error e) {
+            } catch (Exception | Error e) { // an undeclared exception may be a checked one
               problems.add(PluginProblem.of(kind, reason(factory, e)));
             }
           },
@@ -225,9 +227,8 @@ public final class Catalogue implements AutoCloseable {
         problems.add(
             duplicate(
                 entry,
-                "%s '%s' of %s has the name of one in %s, which keeps it; rename it"
-                    .formatted(
-                        entry.kind().noun(), entry.name(), entry.jar(), builtIn.get().jar())));
+                "%s has the name of one in %s, which keeps it; rename it"
+                    .formatted(entry.title(), builtIn.get().jar())));
       } else if (other.isPresent()) {
         problems.add(
             duplicate(
@@ -256,10 +257,11 @@ public final class Catalogue implements AutoCloseable {
             .map(Jar::name)
             .or(() -> path.map(p -> p.getFileName().toString()))
             .orElse("?");
-    if (factory.name() == null || !NAME.matcher(factory.name()).matches()) {
+    String name = factory.name(); // not asked again: a plugin's might be another then
+    if (name == null || !NAME.matcher(name).matches()) {
       throw new MissingComponentException(
           "%s of %s has the name '%s', but a name has small letters, digits and hyphens only"
-              .formatted(type.getName(), jar, factory.name()));
+              .formatted(type.getName(), jar, name));
     }
     if (factory.summary() == null
         || factory.configType() == null
@@ -274,6 +276,7 @@ public final class Catalogue implements AutoCloseable {
     String version = type.getPackage().getImplementationVersion();
     return new CatalogueEntry(
         kind,
+        name,
         factory,
         jar,
         version == null ? "?" : version,
@@ -377,6 +380,14 @@ public final class Catalogue implements AutoCloseable {
    */
   public Optional<String> explain(Throwable error) {
     for (Throwable e = error; e != null; e = e.getCause()) {
+      if (e instanceof BrokenComponentException broken) {
+        Optional<String> explanation = explain(broken);
+        if (explanation.isPresent()) {
+          return explanation;
+        }
+      }
+    }
+    for (Throwable e = error; e != null; e = e.getCause()) {
       Throwable each = e;
       Optional<String> explanation =
           placed(each)
@@ -406,6 +417,25 @@ public final class Catalogue implements AutoCloseable {
         : explain(error).orElseGet(() -> Explanation.text(error));
   }
 
+  /** The class tells the plugin; of several components of a kind, it may be any. */
+  private Optional<String> explain(BrokenComponentException broken) {
+    return plugins.stream()
+        .filter(plugin -> loaders.containsKey(plugin.name()))
+        .filter(plugin -> loaders.get(plugin.name()) == broken.component().getClassLoader())
+        .findFirst()
+        .map(
+            plugin -> {
+              String titles =
+                  plugin.components().stream()
+                      .filter(entry -> entry.kind().mayBe(broken.component()))
+                      .map(CatalogueEntry::title)
+                      .collect(Collectors.joining(" or "));
+              return "%s is broken: %s; mend it"
+                  .formatted(
+                      titles.isEmpty() ? "the plugin " + plugin.name() : titles, broken.reason());
+            });
+  }
+
   private static String explain(String plugin, Throwable error) {
     return "the plugin %s is broken: %s"
         .formatted(
@@ -417,10 +447,17 @@ public final class Catalogue implements AutoCloseable {
 
   /** Finds the plugin that the innermost code is from that is not Java's or the api's. */
   private Optional<String> placed(Throwable error) {
-    Optional<String> loader = place(error).map(StackTraceElement::getClassLoaderName);
-    return loaders.keySet().stream()
-        .filter(plugin -> loader.equals(Optional.of(PluginLoader.nameOf(plugin))))
-        .findFirst();
+    return place(error).flatMap(Catalogue::plugin).filter(loaders::containsKey);
+  }
+
+  /**
+   * Says which plugin some code is from.
+   *
+   * @param frame a place in the code
+   * @return the name of the plugin; empty if it is from none
+   */
+  public static Optional<String> plugin(StackTraceElement frame) {
+    return Optional.ofNullable(frame.getClassLoaderName()).flatMap(PluginLoader::pluginOf);
   }
 
   /**

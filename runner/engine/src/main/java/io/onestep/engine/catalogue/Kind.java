@@ -9,6 +9,8 @@ import io.onestep.api.data.DataModel;
 import io.onestep.api.data.DataModelFactory;
 import io.onestep.api.data.Dataset;
 import io.onestep.api.data.DatasetFactory;
+import io.onestep.api.data.Labelling;
+import io.onestep.api.data.Population;
 import io.onestep.api.data.Preprocessing;
 import io.onestep.api.data.PreprocessingFactory;
 import io.onestep.api.data.Target;
@@ -19,10 +21,12 @@ import io.onestep.api.execution.TaskExecutor;
 import io.onestep.api.execution.TaskExecutorFactory;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.EquivalentFactory;
+import io.onestep.api.model.FeatureMap;
 import io.onestep.api.network.Learner;
 import io.onestep.api.network.LearnerFactory;
 import io.onestep.api.network.Loss;
 import io.onestep.api.network.LossFactory;
+import io.onestep.api.network.Training;
 import io.onestep.api.observable.Observable;
 import io.onestep.api.observable.ObservableFactory;
 import io.onestep.api.prediction.Generalization;
@@ -34,22 +38,25 @@ import io.onestep.api.readout.ReadoutFactory;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The kinds of components, each with its service interface and what its factories make. */
+/**
+ * The kinds of components, each with its service interface, what its factories make and, where that
+ * makes something in turn that a trial works with, this.
+ */
 public enum Kind {
   /** Distributions of the inputs. */
-  DATA_MODEL("data-model", DataModelFactory.class, DataModel.class),
+  DATA_MODEL("data-model", DataModelFactory.class, DataModel.class, Population.class),
   /** Rules for labels. */
-  TARGET("target", TargetFactory.class, Target.class),
+  TARGET("target", TargetFactory.class, Target.class, Labelling.class),
   /** Activations. */
   ACTIVATION("activation", ActivationFactory.class, Activation.class),
   /** Losses. */
   LOSS("loss", LossFactory.class, Loss.class),
   /** Ways to train the first layer. */
-  LEARNER("learner", LearnerFactory.class, Learner.class),
+  LEARNER("learner", LearnerFactory.class, Learner.class, Training.class),
   /** Ways to fit the second layer. */
   READOUT("readout", ReadoutFactory.class, Readout.class),
   /** Models of the features: the network and its equivalents. */
-  EQUIVALENT("equivalent", EquivalentFactory.class, Equivalent.class),
+  EQUIVALENT("equivalent", EquivalentFactory.class, Equivalent.class, FeatureMap.class),
   /** Predictions of errors. */
   PREDICTOR("predictor", PredictorFactory.class, Predictor.class),
   /** Ways to compute generalization errors without test samples. */
@@ -73,12 +80,19 @@ public enum Kind {
   private final Class<? extends ComponentFactory> service;
 
   private final Class<?> product;
+  private final Class<?> part;
 
   @SuppressWarnings("rawtypes")
   Kind(String text, Class<? extends ComponentFactory> service, Class<?> product) {
+    this(text, service, product, product);
+  }
+
+  @SuppressWarnings("rawtypes")
+  Kind(String text, Class<? extends ComponentFactory> service, Class<?> product, Class<?> part) {
     this.text = text;
     this.service = service;
     this.product = product;
+    this.part = part;
   }
 
   /**
@@ -116,6 +130,11 @@ public enum Kind {
    */
   public Class<?> product() {
     return product;
+  }
+
+  /** Returns whether a class may be that of a component of this kind, or of what one makes. */
+  boolean mayBe(Class<?> type) {
+    return product.isAssignableFrom(type) || part.isAssignableFrom(type);
   }
 
   /**

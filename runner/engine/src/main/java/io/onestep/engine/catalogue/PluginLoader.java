@@ -5,6 +5,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Loads the classes of one plugin: its own, whatever others or Onestep have under the same name,
@@ -43,9 +44,11 @@ final class PluginLoader extends URLClassLoader {
     return name.startsWith(API) ? api.loadClass(name) : super.loadClass(name, resolve);
   }
 
-  /** Returns the name that the loader of a plugin has in stack traces. */
-  static String nameOf(String plugin) {
-    return NAME_PREFIX + plugin;
+  /** Returns the plugin whose loader has a name in stack traces, if it is that of one. */
+  static Optional<String> pluginOf(String loader) {
+    return loader.startsWith(NAME_PREFIX)
+        ? Optional.of(loader.substring(NAME_PREFIX.length()))
+        : Optional.empty();
   }
 
   /** Returns whether a class of the plugin's own of a name is loaded. */

@@ -1,6 +1,7 @@
 package io.onestep.engine.plan;
 
 import io.onestep.api.algebra.Precision;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.Comparator;
@@ -97,15 +98,35 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
             + m1 * n
             + Math.min(k, STEP_ROWS) * (m1 + n); // the step's
     double metrics =
-        spec.simulation() ? spec.metrics().stream().mapToDouble(each -> each.memory(s)).sum() : 0;
+        spec.simulation()
+            ? spec.metrics().stream().mapToDouble(each -> bytes(each, each.memory(s))).sum()
+            : 0;
     double generalization =
-        spec.simulation() ? spec.generalization().map(each -> each.memory(s)).orElse(0.0) : 0;
+        spec.simulation()
+            ? spec.generalization().map(each -> bytes(each, each.memory(s))).orElse(0.0)
+            : 0;
     boolean moments = Math.max(predictions, generalization) >= Double.BYTES * k * k;
     return new Estimate(
         flops,
         samples,
         Double.BYTES * doubles + Float.BYTES * floats + predictions + generalization + metrics,
         largest(n, k, m, m1, mTest, moments ? k * k : 0));
+  }
+
+  /**
+   * Makes sure that what a component says it needs is an amount of memory.
+   *
+   * @param component the component
+   * @param bytes what it said
+   * @return the same
+   * @throws BrokenComponentException if it is negative, infinite or NaN
+   */
+  public static double bytes(Object component, double bytes) {
+    if (!(bytes >= 0 && bytes < Double.POSITIVE_INFINITY)) {
+      throw new BrokenComponentException(
+          component, "memory gives %s, not a number of bytes".formatted(bytes));
+    }
+    return bytes;
   }
 
   private static LargestMatrix largest(

@@ -3,6 +3,7 @@ package io.onestep.engine.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.onestep.api.data.DataFile;
 import io.onestep.api.data.DataModel;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.execution.Task;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.ArrayList;
@@ -41,7 +42,9 @@ public record Experiment(ExperimentSpec spec, JsonNode json, List<Point> points)
     return points.stream()
         .map(point -> point.spec().data())
         .filter(models::add)
-        .flatMap(model -> model.sources().stream())
+        .flatMap(
+            model ->
+                BrokenComponentException.requireAll(model, "sources", model.sources()).stream())
         .distinct()
         .toList();
   }

@@ -7,6 +7,7 @@ import io.onestep.api.component.ComponentContext;
 import io.onestep.api.diagnostic.Diagnostic;
 import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.diagnostic.Verdict;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.NumericalException;
@@ -91,7 +92,7 @@ public final class Diagnosis {
           : List.copyOf(findings);
     } catch (OutOfMemoryError e) {
       throw e;
-    } catch (RuntimeException | Error e) {
+    } catch (Exception | Error e) { // an undeclared exception may be a checked one
       if (e instanceof CancellationException || Thread.currentThread().isInterrupted()) {
         throw e;
       }
@@ -117,12 +118,20 @@ public final class Diagnosis {
         spec.activations().stream().map(activation -> truth.setting(spec, activation)).toList();
     List<String> caveats =
         settings.stream()
-            .flatMap(setting -> predictor.caveats(setting).stream())
+            .flatMap(
+                setting ->
+                    BrokenComponentException.requireAll(
+                        predictor, "caveats", predictor.caveats(setting))
+                        .stream())
             .distinct()
             .toList();
     List<String> accuracies =
         settings.stream()
-            .flatMap(setting -> predictor.accuracy(setting).stream())
+            .flatMap(
+                setting ->
+                    BrokenComponentException.require(
+                        predictor, "accuracy", predictor.accuracy(setting))
+                        .stream())
             .distinct()
             .toList();
     boolean holds = caveats.isEmpty();

@@ -4,6 +4,7 @@ import io.onestep.api.algebra.FloatMatrix;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.algebra.Room;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.model.Batch;
 import io.onestep.api.model.FeatureMap;
 import io.onestep.api.model.RoundedBatch;
@@ -27,7 +28,9 @@ sealed interface Preactivations {
   /** Predicts labels from pre-activations, which are overwritten, in double precision. */
   private static Predictions predict(
       Batch batch, FeatureMap features, double[] w, LinearAlgebra algebra) {
-    double[] variances = features.average(batch, w);
+    double[] variances =
+        BrokenComponentException.requireCount(
+            features, "average", features.average(batch, w), batch.size());
     return new Predictions(algebra.multiply(batch.values(), w), variances);
   }
 
@@ -102,7 +105,9 @@ sealed interface Preactivations {
     public Predictions predict(int start, Matrix x, FeatureMap features, Weights w) {
       FloatMatrix values = scratch.rows(0, x.rows());
       copyTo(start, values);
-      double[] variances = features.average(batch(x, values), w.exact());
+      double[] variances =
+          BrokenComponentException.requireCount(
+              features, "average", features.average(batch(x, values), w.exact()), x.rows());
       double[] means = w.rounded().unscaled(algebra.multiply(values, w.rounded().values()));
       if (Matrix.isFinite(means, 0, means.length)) {
         return new Predictions(means, variances);

@@ -7,10 +7,14 @@ import io.onestep.api.algebra.Room;
 import io.onestep.api.algebra.SinglePrecision;
 import io.onestep.api.algebra.SymmetricEigen;
 import io.onestep.api.execution.Phase;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A trial's linear algebra: it charges its time to a clock and gives room in the workspace. */
+/**
+ * A trial's linear algebra: it charges its time to a clock and gives room in the workspace. What is
+ * refused, it says to be the caller's fault.
+ */
 record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Workspace workspace)
     implements LinearAlgebra {
   @Override
@@ -163,7 +167,21 @@ record TimedLinearAlgebra(LinearAlgebra algebra, TrialClock clock, Workspace wor
   }
 
   private <T> T time(Phase phase, Supplier<T> work) {
-    return clock.time(phase, work);
+    try {
+      return clock.time(phase, work);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw refused(e);
+    }
+  }
+
+  /** Wrong sizes, or null, are the fault of what called; where that is must come first. */
+  private static IllegalArgumentException refused(RuntimeException e) {
+    IllegalArgumentException refused = new IllegalArgumentException(e.getMessage(), e);
+    refused.setStackTrace(
+        Arrays.stream(refused.getStackTrace())
+            .dropWhile(frame -> frame.getClassName().startsWith(TimedLinearAlgebra.class.getName()))
+            .toArray(StackTraceElement[]::new));
+    return refused;
   }
 
   private void time(Phase phase, Runnable work) {

@@ -6,6 +6,7 @@ import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Sample;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.execution.Measurement;
@@ -17,6 +18,7 @@ import io.onestep.api.model.RoundedBatch;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.network.Training;
 import io.onestep.api.network.TwoLayerNetwork;
+import io.onestep.api.observable.Observable;
 import io.onestep.api.observable.Observation;
 import io.onestep.api.observable.TrainedTrial;
 import io.onestep.api.prediction.Generalization;
@@ -101,7 +103,11 @@ final class Trial {
         clock.time(
             Phase.ACTIVATIONS,
             () ->
-                spec.learner().start(initial, data.first(), algebra, streams.child("learner", 0)));
+                BrokenComponentException.require(
+                    spec.learner(),
+                    "start",
+                    spec.learner()
+                        .start(initial, data.first(), algebra, streams.child("learner", 0))));
     Matrix f = workspace.matrix("F^", sizes.k(), sizes.n());
     for (int a = 0; a < spec.activations().size(); a++) {
       Activation activation = spec.activations().get(a);
@@ -179,8 +185,10 @@ final class Trial {
     List<Measurement> measurements = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int i = 0; i < spec.metrics().size(); i++) {
+      Observable metric = spec.metrics().get(i);
       for (Observation observed :
-          spec.metrics().get(i).measure(trial, algebra, own.child("metric", i))) {
+          BrokenComponentException.requireAll(
+              metric, "measure", metric.measure(trial, algebra, own.child("metric", i)))) {
         if (!names.add(observed.source() + " " + observed.metric())) {
           throw new InvalidInputException(
               "/metrics/" + i,
@@ -209,7 +217,13 @@ final class Trial {
           clock.time(
               Phase.ACTIVATIONS,
               () ->
-                  named(model.label(), () -> model.features(network, data.population(), algebra))));
+                  named(
+                      model.label(),
+                      () ->
+                          BrokenComponentException.require(
+                              model,
+                              "features",
+                              model.features(network, data.population(), algebra)))));
     }
     List<TrainingFeatures> features =
         trainingFeatures(network, rounded, maps, noise)
@@ -223,11 +237,17 @@ final class Trial {
         fits.add(
             named(
                 spec.models().get(i).label() + ", " + readout.label(),
-                () -> phi.fit(readout, data.train().y(), algebra)));
+                () -> requireSound(readout, phi.fit(readout, data.train().y(), algebra))));
       }
       models.add(new FittedModel(spec.models().get(i), maps.get(i), fits));
     }
     return models;
+  }
+
+  private Fit requireSound(Readout readout, Fit fit) {
+    BrokenComponentException.require(readout, "fit", fit);
+    BrokenComponentException.requireCount(readout, "fit", fit.weights(), sizes.k());
+    return fit;
   }
 
   /** Returns each model's features of the training samples; nothing if they do not serve. */
@@ -394,14 +414,26 @@ final class Trial {
     /** Computes generalization errors without test samples. */
     void computeErrors(TrainedNetwork network, Generalization generalization) {
       generalizationErrorsByComponent =
-          generalization.errors(
-              network,
-              model,
-              data.population(),
-              data.labelling(),
-              fits.stream().map(Fit::weights).toList(),
-              algebra);
+          BrokenComponentException.require(
+              generalization,
+              "errors",
+              generalization.errors(
+                  network,
+                  model,
+                  data.population(),
+                  data.labelling(),
+                  fits.stream().map(Fit::weights).toList(),
+                  algebra));
       List<MixtureComponent> components = data.population().components();
+      if (generalizationErrorsByComponent.length != fits.size()) {
+        throw new BrokenComponentException(
+            generalization,
+            "errors gives those of %d readouts, not of %d"
+                .formatted(generalizationErrorsByComponent.length, fits.size()));
+      }
+      for (double[] each : generalizationErrorsByComponent) {
+        BrokenComponentException.requireCount(generalization, "errors", each, components.size());
+      }
       generalizationErrors =
           Arrays.stream(generalizationErrorsByComponent)
               .mapToDouble(

@@ -8,6 +8,7 @@ import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Sample;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Sizes;
@@ -46,16 +47,14 @@ record TrialData(
     Truth truth = Truth.draw(spec, streams);
     boolean trained = truth.needsNetwork(spec);
     boolean tested = spec.simulation() && spec.generalization().isEmpty();
-    List<Inputs> inputs =
-        truth
-            .population()
-            .sample(
-                List.of(
-                    trained ? sizes.m1() : 0,
-                    spec.simulation() ? sizes.m() : 0,
-                    tested ? sizes.mTest() : 0),
-                streams.child("inputs", 0),
-                room);
+    List<Integer> rows =
+        List.of(
+            trained ? sizes.m1() : 0,
+            spec.simulation() ? sizes.m() : 0,
+            tested ? sizes.mTest() : 0);
+    truth.requireSound(sizes.n());
+    List<Inputs> inputs = truth.population().sample(rows, streams.child("inputs", 0), room);
+    requireSound(inputs, truth.population(), rows, sizes.n());
     return new TrialData(
         truth.population(),
         truth.labelling(),
@@ -64,6 +63,33 @@ record TrialData(
         label(inputs, 2, truth.labelling(), streams),
         rounded(spec.trainPrecision(), "rounded training inputs", inputs.get(1), room),
         rounded(spec.testPrecision(), "rounded test inputs", inputs.get(2), room));
+  }
+
+  private static void requireSound(
+      List<Inputs> inputs, Population population, List<Integer> rows, int n) {
+    BrokenComponentException.requireAll(population, "sample", inputs);
+    if (inputs.size() != rows.size()) {
+      throw new BrokenComponentException(
+          population, "sample gives %d sets, not %d".formatted(inputs.size(), rows.size()));
+    }
+    int components = population.componentCount();
+    for (int i = 0; i < rows.size(); i++) {
+      Matrix x = inputs.get(i).x();
+      if (x.rows() != rows.get(i) || x.rows() > 0 && x.columns() != n) {
+        throw new BrokenComponentException(
+            population,
+            "sample gives %d x %d inputs, not %d x %d"
+                .formatted(x.rows(), x.columns(), rows.get(i), n));
+      }
+      for (int c : inputs.get(i).component()) {
+        if (c < 0 || c >= components) {
+          throw new BrokenComponentException(
+              population,
+              "sample gives an input of component %d, but there are 0 to %d"
+                  .formatted(c, components - 1));
+        }
+      }
+    }
   }
 
   private static Optional<FloatMatrix> rounded(
@@ -80,7 +106,9 @@ record TrialData(
       List<Inputs> inputs, int set, Labelling labelling, RandomStreams streams) {
     Inputs x = inputs.get(set);
     requireFinite(x.x(), SETS.get(set));
-    return new Sample(x, labelling.label(x, streams.child("labels", set).stream("noise")));
+    double[] y = labelling.label(x, streams.child("labels", set).stream("noise"));
+    return new Sample(
+        x, BrokenComponentException.requireCount(labelling, "label", y, x.x().rows()));
   }
 
   /** Of the labels and of all that follows, the readouts make sure. */

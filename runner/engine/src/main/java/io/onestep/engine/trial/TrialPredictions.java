@@ -2,6 +2,7 @@ package io.onestep.engine.trial;
 
 import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.Phase;
@@ -9,6 +10,7 @@ import io.onestep.api.execution.TaskResult.MissingPrediction;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.prediction.Prediction;
 import io.onestep.api.prediction.PredictionSetting;
+import io.onestep.api.prediction.Predictor;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.ArrayList;
@@ -59,11 +61,14 @@ record TrialPredictions(
             spec.models(),
             spec.readouts(),
             network);
+    Predictor predictor = spec.theory().get();
     // One stream for all activations: they share the data, so also what is drawn in their place.
     List<Prediction> predictions =
         clock.time(
             Phase.PREDICTIONS,
-            () -> spec.theory().get().predict(setting, streams.child("theory", 0), algebra));
+            () -> predictor.predict(setting, streams.child("theory", 0), algebra));
+    BrokenComponentException.requireAll(predictor, "predict", predictions);
+    predictions.forEach(prediction -> requireSound(predictor, prediction));
     List<Measurement> measurements = new ArrayList<>();
     Map<Integer, Double> ofNetwork = new HashMap<>();
     for (Prediction p : predictions) {
@@ -79,6 +84,17 @@ record TrialPredictions(
       }
     }
     return measurements;
+  }
+
+  private void requireSound(Predictor predictor, Prediction p) {
+    int models = spec.models().size();
+    int readouts = spec.readouts().size();
+    if (p.model() < 0 || p.model() >= models || p.readout() < 0 || p.readout() >= readouts) {
+      throw new BrokenComponentException(
+          predictor,
+          "predict gives a number for model %d and readout %d, but there are %d and %d, from 0"
+              .formatted(p.model(), p.readout(), models, readouts));
+    }
   }
 
   private Measurement measurement(

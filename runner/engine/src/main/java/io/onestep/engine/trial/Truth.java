@@ -1,14 +1,20 @@
 package io.onestep.engine.trial;
 
 import io.onestep.api.activation.Activation;
+import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Labelling;
+import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
+import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.Problem;
 import io.onestep.api.prediction.PredictionSetting;
+import io.onestep.api.prediction.Predictor;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Sizes;
+import io.onestep.engine.plan.Estimate;
 import io.onestep.engine.spec.ExperimentSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -21,9 +27,21 @@ import java.util.function.Supplier;
 record Truth(Population population, Labelling labelling) {
   /** Draws both; what is wrong with one has its place in the spec, unless it has another. */
   static Truth draw(ExperimentSpec spec, RandomStreams streams) {
-    Population population = placed("/data", () -> spec.data().draw(streams.child("population", 0)));
+    Population population =
+        BrokenComponentException.require(
+            spec.data(),
+            "draw",
+            placed("/data", () -> spec.data().draw(streams.child("population", 0))));
+    int n = spec.sizes().resolve().n();
+    if (population.dimension() != n) {
+      throw new BrokenComponentException(
+          population, "dimension gives %d, not %d".formatted(population.dimension(), n));
+    }
     Labelling labelling =
-        placed("/target", () -> spec.target().draw(population, streams.child("target", 0)));
+        BrokenComponentException.require(
+            spec.target(),
+            "draw",
+            placed("/target", () -> spec.target().draw(population, streams.child("target", 0))));
     return new Truth(population, labelling);
   }
 
@@ -38,6 +56,34 @@ record Truth(Population population, Labelling labelling) {
     }
   }
 
+  /**
+   * Makes sure that what population and rule say of themselves fits together and the dimension. Not
+   * done whenever both are drawn: for a data set's components covariances are computed.
+   */
+  void requireSound(int n) {
+    List<MixtureComponent> components =
+        BrokenComponentException.requireAll(population, "components", population.components());
+    if (components.stream().anyMatch(c -> c.covariance().dimension() != n)) {
+      throw new BrokenComponentException(
+          population, "components gives one whose dimension is not " + n);
+    }
+    BrokenComponentException.requireAll(labelling, "directions", labelling.directions())
+        .forEach(xi -> BrokenComponentException.requireCount(labelling, "directions", xi, n));
+    BrokenComponentException.require(labelling, "law", labelling.law())
+        .ifPresent(law -> requireSound(law, n, components.size()));
+  }
+
+  private void requireSound(LabelLaw law, int n, int components) {
+    law.indices()
+        .forEach(
+            index -> BrokenComponentException.requireCount(labelling, "law", index.direction(), n));
+    if (law instanceof LabelLaw.ComponentLabels labels && labels.labels().size() != components) {
+      throw new BrokenComponentException(
+          labelling,
+          "law gives %d labels for %d components".formatted(labels.labels().size(), components));
+    }
+  }
+
   /** Whether samples and first layer alone are more than this process can hold, or an array. */
   static boolean isBeyondMemory(ExperimentSpec spec) {
     Sizes s = spec.sizes().resolve();
@@ -48,12 +94,14 @@ record Truth(Population population, Labelling labelling) {
 
   /** Returns the memory that a trial's predictions take, in bytes: one activation at a time. */
   double predictionMemory(ExperimentSpec spec) {
-    return spec.theory().isEmpty()
-        ? 0
-        : spec.activations().stream()
-            .mapToDouble(activation -> spec.theory().get().memory(setting(spec, activation)))
-            .max()
-            .orElse(0);
+    if (spec.theory().isEmpty()) {
+      return 0;
+    }
+    Predictor predictor = spec.theory().get();
+    return spec.activations().stream()
+        .mapToDouble(each -> Estimate.bytes(predictor, predictor.memory(setting(spec, each))))
+        .max()
+        .orElse(0);
   }
 
   /** Returns whether trials train a network: to simulate, or since predictions take it. */
@@ -66,6 +114,7 @@ record Truth(Population population, Labelling labelling) {
 
   /** Returns what predictions are made for, the network not yet trained. */
   PredictionSetting setting(ExperimentSpec spec, Activation activation) {
+    requireSound(spec.sizes().resolve().n());
     return new PredictionSetting(
         population,
         labelling,
