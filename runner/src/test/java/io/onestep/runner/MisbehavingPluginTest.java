@@ -6,6 +6,7 @@ import io.onestep.engine.catalogue.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -584,5 +585,25 @@ class MisbehavingPluginTest {
       CommandLineRun run = CommandLineRun.of(arguments(spec("readouts", "[" + BAD + "]"), out));
       assertThat(run.code()).as(run.err()).isZero();
     }
+  }
+
+  /** The process ends at once, rather than waiting for the trial that ends it. */
+  @Test
+  void aPluginThatEndsTheProcess() throws Exception {
+    write(
+        Kind.READOUT,
+        "new Reads() { public Fit fit(Matrix x, double[] y, LinearAlgebra a)"
+            + " { if (++calls > 2) System.exit(0); return super.fit(x, y, a); } }");
+    Path out = temporary.resolve("run");
+    List<String> args = new ArrayList<>(List.of(arguments(spec("readouts", "[" + BAD + "]"), out)));
+    ChildRun run = ChildRun.start(temporary.resolve("log"), args.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(ExitCode.MISSING_COMPONENT);
+    assertThat(run.output())
+        .contains("error: the plugin bad.jar is broken: it ends the process at demo.BadFactory")
+        .doesNotContain("\tat ");
+    CommandLineRun resumed =
+        CommandLineRun.of("run", "--resume", out.toString(), "--plugins", plugins.toString());
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("2 of 4 trials are there already");
   }
 }
