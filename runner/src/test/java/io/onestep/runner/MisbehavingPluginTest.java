@@ -2,6 +2,8 @@ package io.onestep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.onestep.engine.binding.Json;
 import io.onestep.engine.catalogue.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -585,6 +587,22 @@ class MisbehavingPluginTest {
       CommandLineRun run = CommandLineRun.of(arguments(spec("readouts", "[" + BAD + "]"), out));
       assertThat(run.code()).as(run.err()).isZero();
     }
+  }
+
+  @Test
+  void theJarOfADiagnosticIsInTheProvenanceButNotInTheIdentity() throws IOException {
+    write(
+        Kind.DIAGNOSTIC,
+        "(p, y, s, c, a) -> List.of(new Finding(\"mine\", Verdict.HOLDS, \"it does\"))");
+    CommandLineRun run = run();
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode provenance =
+        Json.parse(Files.readString(temporary.resolve("run/provenance.json")), "provenance");
+    assertThat(provenance.path("jars_of_diagnostics").path("bad.jar").path("sha256").asText())
+        .matches("[0-9a-f]{64}");
+    assertThat(provenance.path("jars").has("bad.jar")).isFalse();
+    assertThat(Files.readString(temporary.resolve("run/journal/trials.log")))
+        .doesNotContain("bad.jar");
   }
 
   /** The process ends at once, rather than waiting for the trial that ends it. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.inject.Inject;
 import io.onestep.engine.Engine;
 import io.onestep.engine.binding.Json;
+import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
 import io.onestep.engine.catalogue.Jar;
 import io.onestep.engine.catalogue.Kind;
@@ -18,25 +19,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a run came from: program, seed, machine, libraries, files of data. */
 public final class Provenance {
   private final Engine engine;
+  private final Catalogue catalogue;
 
   /**
    * Creates the writer.
    *
    * @param engine knows the components of a run
+   * @param catalogue knows the diagnostics
    */
   @Inject
-  public Provenance(Engine engine) {
+  public Provenance(Engine engine, Catalogue catalogue) {
     this.engine = engine;
+    this.catalogue = catalogue;
   }
 
   /**
@@ -52,25 +59,25 @@ public final class Provenance {
         version(),
         experiment.json(),
         experiment.spec().backend().orElseThrow().create().description(),
-        jars(experiment),
+        jars(
+            engine.components(experiment).stream()
+                .filter(entry -> entry.kind() != Kind.EXECUTOR) // which changes no number
+                .toList()),
         experiment.dataFiles());
   }
 
-  /** The jars of all components but what executes the trials, which changes no number. */
-  private List<JarDigest> jars(Experiment experiment) {
+  private static List<JarDigest> jars(Collection<CatalogueEntry> components) {
     Map<String, JarDigest> jars = new TreeMap<>();
     Map<Path, String> digests = new HashMap<>();
-    for (CatalogueEntry entry : engine.components(experiment)) {
-      if (entry.kind() != Kind.EXECUTOR) {
-        jars.putIfAbsent(entry.jar(), new JarDigest(entry.jar(), entry.version(), ""));
-        for (Jar jar : entry.jars()) {
-          String digest = digests.computeIfAbsent(jar.path(), path -> jar.sha256());
-          String version = jar.name().equals(entry.jar()) ? entry.version() : "?";
-          jars.merge(
-              jar.name(),
-              new JarDigest(jar.name(), version, digest),
-              (known, again) -> known.sha256().isEmpty() ? again : known);
-        }
+    for (CatalogueEntry entry : components) {
+      jars.putIfAbsent(entry.jar(), new JarDigest(entry.jar(), entry.version(), ""));
+      for (Jar jar : entry.jars()) {
+        String digest = digests.computeIfAbsent(jar.path(), path -> jar.sha256());
+        String version = jar.name().equals(entry.jar()) ? entry.version() : "?";
+        jars.merge(
+            jar.name(),
+            new JarDigest(jar.name(), version, digest),
+            (known, again) -> known.sha256().isEmpty() ? again : known);
       }
     }
     return List.copyOf(jars.values());
@@ -119,7 +126,11 @@ public final class Provenance {
     provenance.put("executor", result.experiment().json().get("executor"));
     Part last = parts.get(parts.size() - 1);
     last.environment().properties().forEach(e -> provenance.put(e.getKey(), e.getValue()));
-    provenance.put("jars", jars(identity));
+    provenance.put("jars", described(identity.jars()));
+    List<JarDigest> diagnostics = otherJarsOfDiagnostics(identity);
+    if (!diagnostics.isEmpty()) {
+      provenance.put("jars_of_diagnostics", described(diagnostics));
+    }
     Map<String, String> files = new LinkedHashMap<>();
     identity.dataFiles().forEach(file -> files.put(file.name(), file.sha256()));
     provenance.put("data_files", files);
@@ -130,6 +141,15 @@ public final class Provenance {
     }
     provenance.put(FailedTrials.KEY, FailedTrials.of(result));
     return Json.write(provenance);
+  }
+
+  /** No number depends on them, so that they are no part of the identity. */
+  private List<JarDigest> otherJarsOfDiagnostics(RunIdentity identity) {
+    Set<String> named = identity.jars().stream().map(JarDigest::name).collect(Collectors.toSet());
+    return jars(
+        catalogue.all(Kind.DIAGNOSTIC).stream()
+            .filter(entry -> !named.contains(entry.jar()))
+            .toList());
   }
 
   private static Map<String, Object> part(Part part) {
@@ -148,9 +168,9 @@ public final class Provenance {
     return part.duration().toMillis() / 1000.0;
   }
 
-  private static Map<String, Map<String, String>> jars(RunIdentity identity) {
+  private static Map<String, Map<String, String>> described(List<JarDigest> digests) {
     Map<String, Map<String, String>> jars = new LinkedHashMap<>();
-    for (JarDigest jar : identity.jars()) {
+    for (JarDigest jar : digests) {
       Map<String, String> description = new LinkedHashMap<>();
       description.put("version", jar.version());
       if (!jar.sha256().isEmpty()) {
