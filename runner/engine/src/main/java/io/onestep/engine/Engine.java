@@ -207,6 +207,8 @@ public final class Engine {
    * @throws InvalidInputException if the data of a point are missing or wrong; said before any work
    *     is done
    * @throws MissingComponentException if the backend or the executor can't work on this machine
+   * @throws BrokenComponentException if a component gives null or the wrong size; {@link
+   *     Catalogue#explain} says whose it is
    * @throws io.onestep.api.error.InsufficientResourcesException if the memory will not do
    */
   public RunResult run(Experiment experiment, RunListener listener) throws InterruptedException {
@@ -224,6 +226,8 @@ public final class Engine {
    * @throws InvalidInputException if the data of a point are missing or wrong; said before any work
    *     is done
    * @throws MissingComponentException if the backend or the executor can't work on this machine
+   * @throws BrokenComponentException if a component gives null or the wrong size; {@link
+   *     Catalogue#explain} says whose it is
    * @throws io.onestep.api.error.InsufficientResourcesException if the memory will not do, or there
    *     is no place for the record
    */
