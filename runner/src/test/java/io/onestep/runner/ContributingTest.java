@@ -104,11 +104,25 @@ class ContributingTest {
     CommandLineRun run = onestep("run " + spec + " --out " + out);
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(Files.readAllLines(out.resolve("results.csv")))
-        .anyMatch(row -> row.startsWith("0.5,sine,network,ridge,generalization_error,"))
-        .anyMatch(row -> row.startsWith("2,sine,"));
+        .anyMatch(row -> row.startsWith("0.5,sine(0.5),network,ridge,generalization_error,"))
+        .anyMatch(row -> row.startsWith("2,sine(2.0),"));
+    assertThat(run.out()).contains("\n  sine, hermite-3 against network: ");
     assertThat(Files.readString(out.resolve("provenance.json")).replaceAll("\\s+", " "))
         .containsPattern(
             "\"sine-1.0.jar\" : \\{ \"version\" : \"1.0\", \"sha256\" : \"[0-9a-f]{64}\"");
+  }
+
+  @Test
+  void twoOfItInOneSpecAreToldApart() throws IOException {
+    String two =
+        files
+            .get("sine.json")
+            .replace(
+                "[{\"type\": \"sine\"}]",
+                "[{\"type\": \"sine\"}, {\"type\": \"sine\", \"frequency\": 3}]");
+    Path spec = Files.writeString(temporary.resolve("two.json"), two);
+    CommandLineRun run = onestep("check " + spec);
+    assertThat(run.code()).as(run.err()).isZero();
   }
 
   @Test

@@ -33,10 +33,13 @@ record ComparedSeries(Experiment experiment, List<Comparison> comparisons) {
         + first.against();
   }
 
-  /** A model whose degree changes along the sweep goes by what its names have in common. */
+  /**
+   * A part whose parameter, such as a model's degree, changes along the sweep goes by what its
+   * names have in common.
+   */
   private String commonName(Function<Comparison, String> part) {
     List<String> names = comparisons.stream().map(part).distinct().toList();
-    return names.size() == 1 ? names.get(0) : names.get(0).replaceAll("-\\d+$", "");
+    return names.size() == 1 ? names.get(0) : names.get(0).replaceAll("-\\d+$|\\([^()]*\\)$", "");
   }
 
   private String single() {
