@@ -172,7 +172,7 @@ public final class Main {
         .addSubcommand(new TheoryCommand(engine, presets, provenance, console))
         .addSubcommand(new CheckCommand(engine, presets, console))
         .addSubcommand(new ListCommand(catalogue, presets, console))
-        .addSubcommand(new DescribeCommand(catalogue, console))
+        .addSubcommand(new DescribeCommand(catalogue, presets, console))
         .addSubcommand(new DatasetsCommand(catalogue, binder, console))
         .addSubcommand(new ShowCommand(engine, presets, console))
         .addSubcommand(new ReportCommand(engine, console))

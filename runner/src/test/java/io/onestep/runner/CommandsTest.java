@@ -2,12 +2,18 @@ package io.onestep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.onestep.api.component.ComponentContext;
+import io.onestep.api.setting.Scaling;
+import io.onestep.api.setting.Sizes;
 import io.onestep.engine.binding.Json;
+import io.onestep.engine.binding.RecordBinder;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
 import io.onestep.engine.catalogue.Kind;
 import io.onestep.runner.preset.Presets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,12 +49,51 @@ class CommandsTest {
         .contains("\"type\" : \"" + component.name() + "\"");
   }
 
+  /** What is printed can be put into a spec: it is read, and the component made. */
+  @ParameterizedTest
+  @MethodSource("components")
+  void everyExampleIsValid(CatalogueEntry component) {
+    String out = CommandLineRun.of("describe", component.kind().text(), component.name()).out();
+    ObjectNode example =
+        (ObjectNode) Json.parse(out.substring(out.indexOf("example: ") + 9), "example");
+    example.remove("type");
+    Point point = new Point();
+    Record config =
+        new RecordBinder(Catalogue.load(getClass().getClassLoader()))
+            .bind(example, component.factory().configType(), "", Optional.of(point))
+            .value();
+    assertThat(component.create(config, point)).isInstanceOf(component.kind().product());
+  }
+
+  private record Point() implements ComponentContext {
+    @Override
+    public Sizes sizes() {
+      return new Sizes(20, 20, 20, 20, 20);
+    }
+
+    @Override
+    public Scaling scaling() {
+      return new Scaling(0.5, 0.74);
+    }
+  }
+
   @Test
   void listKnowsAllComponentsAndPresets() {
     String out = CommandLineRun.of("list").out();
     components().forEach(c -> assertThat(out).contains(c.name()));
     presets().forEach(name -> assertThat(out).contains(name));
     assertThat(CommandLineRun.of("list", "readout").out()).contains("ridge").doesNotContain("relu");
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void everyPresetIsDescribed(String preset) {
+    CommandLineRun run = CommandLineRun.of("describe", "preset", preset);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .startsWith("preset '" + preset + "': ")
+        .contains(new Presets().get(preset).get("description").textValue())
+        .contains("onestep show " + preset);
   }
 
   @ParameterizedTest

@@ -41,4 +41,12 @@ public @interface Parameter {
    * @return for example {@code "[0, 1]"} or {@code "(0, inf)"}; empty for any finite number
    */
   String range() default "";
+
+  /**
+   * Returns the value that {@code onestep describe} shows in its example of the component. A
+   * parameter without a default should have one.
+   *
+   * @return JSON; empty for the default
+   */
+  String example() default "";
 }

@@ -28,7 +28,8 @@ public final class CsvFactory implements DatasetFactory<CsvFactory.Config> {
    * @param delimiter the character between two values
    */
   public record Config(
-      @Parameter("file, relative to the data folder") String file,
+      @Parameter(value = "file, relative to the data folder", example = "\"table.csv\"")
+          String file,
       @Parameter(value = "name of the column of labels", defaultValue = "\"label\"") String label,
       @Parameter(
               value = "names of the columns of numbers; empty: all but that of the labels",

@@ -28,7 +28,7 @@ public final class DatasetModelFactory implements DataModelFactory<DatasetModelF
    * @param weights the classes' weights; empty for equal ones
    */
   public record Config(
-      @Parameter("data set") Dataset source,
+      @Parameter(value = "data set", example = "{\"type\": \"fashion-mnist\"}") Dataset source,
       @Parameter(value = "steps of preprocessing, in order", defaultValue = "[]")
           List<Preprocessing> pipeline,
       @Parameter(

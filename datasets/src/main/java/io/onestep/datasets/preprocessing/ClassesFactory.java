@@ -29,7 +29,8 @@ public final class ClassesFactory implements PreprocessingFactory<ClassesFactory
       @Parameter(
               value = "classes to keep, by their numbers in the data set, from 0",
               defaultValue = "[]",
-              range = "[0, inf)")
+              range = "[0, inf)",
+              example = "[0, 1]")
           List<Integer> classes,
       @Parameter(value = "or classes to keep, by their names", defaultValue = "[]")
           List<String> names) {

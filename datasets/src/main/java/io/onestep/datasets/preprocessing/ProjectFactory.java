@@ -41,7 +41,10 @@ public final class ProjectFactory implements PreprocessingFactory<ProjectFactory
    * @param directions which directions
    */
   public record Config(
-      @Parameter(value = "number d of directions; n must be the same", range = "[1, inf)")
+      @Parameter(
+              value = "number d of directions; n must be the same",
+              range = "[1, inf)",
+              example = "100")
           int dimension,
       @Parameter(
               value = "principal (the leading ones) or random (uniform)",

@@ -18,7 +18,9 @@ public final class HermiteFactory implements ActivationFactory<HermiteFactory.Co
    * @param coefficients c_0, c_1, ...: 1 to 21 finite numbers
    */
   public record Config(
-      @Parameter("the Hermite coefficients c_j = E[He_j(z) sigma(z)], from c_0 on, at most 21")
+      @Parameter(
+              value = "the Hermite coefficients c_j = E[He_j(z) sigma(z)], from c_0 on, at most 21",
+              example = "[0, 1, 0.5]")
           List<Double> coefficients) {
     /** Validates the number of coefficients and that they are finite. */
     public Config {

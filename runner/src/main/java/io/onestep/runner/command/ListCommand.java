@@ -8,17 +8,18 @@ import io.onestep.engine.catalogue.Suggestion;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.console.Table;
 import io.onestep.runner.preset.Presets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code onestep list}: the presets and the components. */
 @Command(name = "list", description = "List presets and components, with their jars.")
 public final class ListCommand implements Runnable {
-  private static final String PRESET = "preset";
+  /** What stands for presets where a kind of component may stand. */
+  static final String PRESET = "preset";
 
   private final Supplier<Catalogue> catalogue;
   private final Presets presets;
@@ -45,10 +46,8 @@ public final class ListCommand implements Runnable {
 
   @Override
   public void run() {
-    List<String> kinds = new ArrayList<>(List.of(PRESET));
-    Arrays.stream(Kind.values()).map(Kind::text).forEach(kinds::add);
-    if (kind != null && !kinds.contains(kind)) {
-      throw new InvalidInputException("", Suggestion.unknown("kind", kind, kinds));
+    if (kind != null && !kinds().contains(kind)) {
+      throw new InvalidInputException("", Suggestion.unknown("kind", kind, kinds()));
     }
     Table table = new Table().add("kind", "name", "jar", "summary");
     if (kind == null || kind.equals(PRESET)) {
@@ -64,5 +63,10 @@ public final class ListCommand implements Runnable {
       }
     }
     console.out().print(table);
+  }
+
+  /** Returns the kinds of what is listed and described. */
+  static List<String> kinds() {
+    return Stream.concat(Stream.of(PRESET), Arrays.stream(Kind.values()).map(Kind::text)).toList();
   }
 }

@@ -18,8 +18,11 @@ import java.util.Optional;
  * @param defaultValue the value used where the spec says nothing, as JSON; {@code "required"} if
  *     there is none
  * @param description what it means
+ * @param example a value for an example, as JSON: one that the parameter names, or the default;
+ *     empty if there is neither
  */
-public record ParameterSheet(String path, String type, String defaultValue, String description) {
+public record ParameterSheet(
+    String path, String type, String defaultValue, String description, String example) {
   private static final String REQUIRED = "required";
 
   /**
@@ -53,12 +56,14 @@ public record ParameterSheet(String path, String type, String defaultValue, Stri
       String path = prefix + ParameterNames.ofComponent(component.getName());
       Type type = component.getGenericType();
       String typeName = TypeNames.of(type, range);
+      String defaultValue = defaultValue(parameter, typeName);
       sheets.add(
           new ParameterSheet(
               path,
               typeName,
-              defaultValue(parameter, typeName),
-              parameter == null ? "" : parameter.value()));
+              defaultValue,
+              parameter == null ? "" : parameter.value(),
+              example(parameter, defaultValue)));
       nested(type).ifPresent(record -> add(sheets, path + (isList(type) ? "[]." : "."), record));
     }
   }
@@ -68,6 +73,13 @@ public record ParameterSheet(String path, String type, String defaultValue, Stri
       return parameter.defaultValue();
     }
     return typeName.endsWith(", or null") ? "null" : REQUIRED;
+  }
+
+  private static String example(Parameter parameter, String defaultValue) {
+    if (parameter != null && !parameter.example().isEmpty()) {
+      return parameter.example();
+    }
+    return defaultValue.equals(REQUIRED) ? "" : defaultValue;
   }
 
   private static boolean isList(Type type) {
