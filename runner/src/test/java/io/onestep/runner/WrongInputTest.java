@@ -38,6 +38,24 @@ class WrongInputTest {
         WRONG_THIRD_POINT);
   }
 
+  /** The second point's components have two bulk variances. */
+  private static Arguments wrongModelOfTheSecondPoint(String command) {
+    return call(
+        2,
+        "/models/1: the conditional-gaussian model needs components with one bulk variance, not"
+            + " [1.0, 2.0]; the hermite model takes any (at bulk = 2)",
+        command,
+        "fig1a",
+        "--set",
+        "/sizes/n=20",
+        "--set",
+        "/data={\"type\": \"gaussian-mixture\", \"components\": [{\"bulk\": 1}, {\"bulk\": 1}]}",
+        "--set",
+        "/models/1={\"type\": \"conditional-gaussian\"}",
+        "--set",
+        "/sweep=[{\"name\": \"bulk\", \"path\": \"/data/components/1/bulk\", \"values\": [1, 2]}]");
+  }
+
   static Stream<Arguments> wrongCalls() {
     return Stream.of(
         call(2, "Unknown options: '--treads'", "run", "fig1a", "--treads", "2"),
@@ -229,18 +247,18 @@ class WrongInputTest {
         wrongThirdPoint("run"),
         wrongThirdPoint("check"),
         wrongThirdPoint("theory"),
-        call( // found in the first trial only
-            3,
-            "the conditional-gaussian model needs covariances of identity plus spikes",
-            "run",
+        wrongModelOfTheSecondPoint("run"),
+        wrongModelOfTheSecondPoint("check"),
+        wrongModelOfTheSecondPoint("theory"),
+        call(
+            2,
+            "/models/1: the conditional-gaussian model needs covariances of identity plus spikes",
+            "check",
             "fig3a-gaussian",
             "--set",
             "/models/1={\"type\": \"conditional-gaussian\"}",
             "--set",
-            "/sweep/0/values=[0.1]",
-            "--set",
-            "/sizes/m=50",
-            "--quiet"),
+            "/sweep/0/values=[0.1]"),
         call(2, "--data: 'nowhere' is no folder", "run", "fig3a", "--data", "nowhere"),
         call(
             2,

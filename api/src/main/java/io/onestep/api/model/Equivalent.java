@@ -16,6 +16,15 @@ public interface Equivalent {
   String label();
 
   /**
+   * Refuses populations that there is no such model for. Called for the first trial of each point
+   * before a run begins, so that this is said then. By default all populations will do.
+   *
+   * @param population the population of the inputs
+   * @throws io.onestep.api.error.InvalidInputException if there is no such model for it
+   */
+  default void requireApplicable(Population population) {}
+
+  /**
    * Returns the features of the model of a trained network.
    *
    * @param network the network after training

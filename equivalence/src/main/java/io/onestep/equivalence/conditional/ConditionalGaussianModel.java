@@ -7,7 +7,7 @@ import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Spike;
 import io.onestep.api.data.SpikedCovariance;
-import io.onestep.api.error.MissingComponentException;
+import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureLaw;
@@ -35,6 +35,11 @@ record ConditionalGaussianModel() implements Equivalent {
   @Override
   public String label() {
     return "conditional-gaussian";
+  }
+
+  @Override
+  public void requireApplicable(Population population) {
+    bulk(population);
   }
 
   @Override
@@ -86,9 +91,11 @@ record ConditionalGaussianModel() implements Equivalent {
         population.components().stream().mapToDouble(c -> structured(c).bulk()).toArray();
     for (double bulk : bulks) {
       if (Math.abs(bulk - bulks[0]) > 1e-12 * bulks[0]) {
-        throw new MissingComponentException(
+        throw new InvalidInputException(
+            "",
             "the conditional-gaussian model needs components with one bulk variance, not "
-                + Arrays.toString(bulks));
+                + Arrays.toString(bulks)
+                + "; the hermite model takes any");
       }
     }
     return bulks[0];
@@ -98,7 +105,8 @@ record ConditionalGaussianModel() implements Equivalent {
     if (component.covariance() instanceof SpikedCovariance covariance) {
       return covariance;
     }
-    throw new MissingComponentException(
+    throw new InvalidInputException(
+        "",
         "the conditional-gaussian model needs covariances of identity plus spikes, but the"
             + " population has a dense one; the hermite model takes any");
   }

@@ -17,7 +17,7 @@ import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Sample;
 import io.onestep.api.data.SpikedCovariance;
-import io.onestep.api.error.MissingComponentException;
+import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.model.Batch;
 import io.onestep.api.model.Equivalent;
@@ -181,13 +181,16 @@ class ConditionalGaussianFactoryTest extends EquivalentContract {
     }
     TrainedNetwork network = network();
     Population dense = population(new DenseCovariance(identity));
+    assertThatThrownBy(() -> equivalent().requireApplicable(dense))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("dense");
     assertThatThrownBy(() -> equivalent().features(network, dense, ALGEBRA))
-        .isInstanceOf(MissingComponentException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("dense");
     Population unequal =
         population(new SpikedCovariance(n, 1, List.of()), new SpikedCovariance(n, 2, List.of()));
     assertThatThrownBy(() -> equivalent().features(network, unequal, ALGEBRA))
-        .isInstanceOf(MissingComponentException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("[1.0, 2.0]");
   }
 

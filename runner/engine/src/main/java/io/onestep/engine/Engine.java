@@ -163,7 +163,7 @@ public final class Engine {
 
   /**
    * Makes sure that there are data at every point: the files that they come from, their populations
-   * and rules for labels. Draws no sample.
+   * and rules for labels, and that there are all models of such data. Draws no sample.
    *
    * @param experiment the experiment
    * @return each file once, in the order of the points

@@ -8,12 +8,14 @@ import io.onestep.api.data.Population;
 import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.Problem;
+import io.onestep.api.model.Equivalent;
 import io.onestep.api.prediction.PredictionSetting;
 import io.onestep.api.prediction.Predictor;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.plan.Estimate;
 import io.onestep.engine.spec.ExperimentSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -81,6 +83,27 @@ record Truth(Population population, Labelling labelling) {
       throw new BrokenComponentException(
           labelling,
           "law gives %d labels for %d components".formatted(labels.labels().size(), components));
+    }
+  }
+
+  /** Makes sure that there are all models of a spec; what is wrong with one has its place there. */
+  void requireModels(ExperimentSpec spec) {
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < spec.models().size(); i++) {
+      Equivalent model = spec.models().get(i);
+      try {
+        placed(
+            "/models/" + i,
+            () -> {
+              model.requireApplicable(population);
+              return model;
+            });
+      } catch (InvalidInputException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(problems);
     }
   }
 
