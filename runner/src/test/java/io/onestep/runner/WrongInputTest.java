@@ -231,7 +231,7 @@ class WrongInputTest {
         call(2, "so /sizes/n must be 784, not 100", "run", "fig3a", "--set", "/sizes/n=100"),
         call(
             2,
-            "class 'Trouser' has 1000 inputs, but the samples of 500 + 500 + 2000 need 1500 of it",
+            "/data: data model dataset: class 'Trouser' has 1000 inputs, but the samples of 500 + 500 + 2000 need 1500 of it",
             "check",
             "fig3a",
             "--set",

@@ -20,12 +20,12 @@ public interface DataModel {
   Population draw(RandomStreams streams);
 
   /**
-   * Returns the files that samples come from, after making sure that samples of the sizes that the
-   * model was made for can be had from them. Called before a run begins.
+   * Returns the files that samples come from, after making sure that they can be read. Called
+   * before a run begins.
    *
    * @return by default none
-   * @throws io.onestep.api.error.InvalidInputException if files are missing or wrong, or hold too
-   *     few samples or inputs of another dimension
+   * @throws io.onestep.api.error.InvalidInputException if files are missing or wrong, or hold
+   *     inputs of another dimension
    */
   default List<DataFile> sources() {
     return List.of();

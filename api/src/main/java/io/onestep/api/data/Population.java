@@ -24,6 +24,15 @@ public interface Population {
   }
 
   /**
+   * Makes sure that there are inputs enough for several sets. Called for the first trial of each
+   * point before a run begins. By default there are.
+   *
+   * @param sizes the number of rows of each set; 0 for one that the run does not need
+   * @throws io.onestep.api.error.InvalidInputException if a finite population is too small
+   */
+  default void requireSamples(List<Integer> sizes) {}
+
+  /**
    * Draws several sets of inputs, independent of each other (from a finite population: without a
    * sample in common).
    *

@@ -104,7 +104,7 @@ final class DatasetPopulation implements Population {
 
   @Override
   public List<Inputs> sample(List<Integer> sizes, RandomStreams streams, Room room) {
-    requireRows(sizes);
+    requireSamples(sizes);
     List<Matrix> sets =
         IntStream.range(0, sizes.size())
             .mapToObj(s -> room.matrix("inputs " + s, sizes.get(s), dimension()))
@@ -193,12 +193,9 @@ final class DatasetPopulation implements Population {
     return start;
   }
 
-  /**
-   * Makes sure that there are images enough for sets of certain sizes.
-   *
-   * @throws InvalidInputException with the classes that are too small
-   */
-  void requireRows(List<Integer> sizes) {
+  /** Names all classes that hold too few images. */
+  @Override
+  public void requireSamples(List<Integer> sizes) {
     if (draw != Draw.IMAGES) {
       return;
     }
@@ -220,7 +217,10 @@ final class DatasetPopulation implements Population {
                     .formatted(
                         classes.get(c).name(),
                         there,
-                        sizes.stream().map(String::valueOf).collect(Collectors.joining(" + ")),
+                        sizes.stream()
+                            .filter(size -> size > 0)
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(" + ")),
                         needed)));
       }
     }

@@ -227,12 +227,16 @@ class DatasetModelFactoryTest extends ComponentFactoryContract<Config, DataModel
 
   @Test
   void whatIsWrongWithTheSizesIsSaidBeforeARun() {
-    assertThat(model(config(List.of(), Draw.IMAGES)).sources()).isEqualTo(new TwoClasses().files());
-    Sizes many = new Sizes(N, 10, 600, 600, 600);
-    Point point = new Point(many, new Scaling(0.5, 0.74), Optional.empty());
+    DataModel model = model(config(List.of(), Draw.IMAGES));
+    assertThat(model.sources()).isEqualTo(new TwoClasses().files());
+    Population population = model.draw(STREAMS);
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> factory().create(config(), point).sources())
-        .withMessageContaining("class 'b' has 700 inputs, but the samples of 600 + 600 + 600");
+        .isThrownBy(() -> population.requireSamples(List.of(600, 600, 600)))
+        .withMessageContaining("class 'b' has 700 inputs, but the samples of 600 + 600 + 600 need");
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> population.requireSamples(List.of(0, 1402, 0)))
+        .withMessageContaining("class 'b' has 700 inputs, but the samples of 1402 need 701");
+    population.requireSamples(List.of(0, 1400, 0));
   }
 
   @Test

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.google.inject.Guice;
 import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.api.error.InvalidInputException;
+import io.onestep.engine.binding.Json;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.plan.Estimate;
 import io.onestep.engine.plan.Experiment;
+import io.onestep.engine.plan.SpecPatch;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.trial.Rehearsal;
 import java.io.IOException;
@@ -68,6 +72,29 @@ class EngineTest {
     assertThatThrownBy(() -> engine.run(experiment, NOT_TO_BEGIN))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("class '0' has 20 inputs, but the samples of 20 + 20 + 10 need 25");
+  }
+
+  /** 20 inputs of each class do for the step and the readout, not for test samples beside them. */
+  @Test
+  void samplesThatNothingNeedsNeedNotBeThere() throws Exception {
+    String sweep = "{\"name\": \"m_test\", \"path\": \"/sizes/m_test\", \"values\": [1000]}";
+    Experiment simulated = experiment(sweep);
+    assertThatThrownBy(() -> engine.requireData(simulated))
+        .hasMessageStartingWith("/data: data model dataset: class '0' has 20 inputs, but")
+        .hasMessageEndingWith("(at m_test = 1000)");
+    JsonNode exact = Json.parse("{\"type\": \"exact\"}", "exact");
+    JsonNode ridge = Json.parse("{\"type\": \"ridge\"}", "ridge");
+    for (JsonNode json :
+        List.of(
+            SpecPatch.set(simulated.json(), "/generalization", exact, "test"),
+            SpecPatch.set(
+                SpecPatch.set(simulated.json(), "/theory", ridge, "test"),
+                "/simulation",
+                BooleanNode.FALSE,
+                "test"))) {
+      RunResult result = engine.run(engine.read(json), RunListener.SILENT);
+      assertThat(result.completed()).hasSize(3);
+    }
   }
 
   /** The target refuses one point; the data model another: 0.9^2 + 0.9^2 > 1. */

@@ -108,7 +108,7 @@ public final class Diagnosis {
   private Optional<Finding> caveats(ExperimentSpec spec, Truth truth) {
     try {
       return spec.theory().map(predictor -> caveats(predictor, spec, truth));
-    } catch (NumericalException e) {
+    } catch (NumericalException | InvalidInputException e) {
       return Optional.of(notExamined("prediction", catalogue.describe(e)));
     }
   }

@@ -28,8 +28,9 @@ public record Rehearsal(List<Estimate> estimates) {
 
   /**
    * Draws the population and the rule for labels of each point's first trial, and no sample, and
-   * asks the models whether they are for such a population. Points that share these are drawn once;
-   * those that memory does not do for are left out, since a run of them is refused for that.
+   * makes sure that the population is one for the models and large enough for the samples. Points
+   * that share these are drawn once; those that memory does not do for are left out, since a run of
+   * them is refused for that.
    *
    * @param experiment the experiment
    * @return what is known of its points
@@ -55,7 +56,7 @@ public record Rehearsal(List<Estimate> estimates) {
           if (draw == DataDraw.RUN) {
             drawn.put(point.populationParts(), truth);
           }
-          truth.requireModels(point.spec());
+          truth.require(point.spec());
           estimate =
               Estimate.of(
                   point, truth.needsNetwork(point.spec()), truth.predictionMemory(point.spec()));

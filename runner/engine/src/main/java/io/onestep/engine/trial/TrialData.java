@@ -11,7 +11,6 @@ import io.onestep.api.data.Sample;
 import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.random.RandomStreams;
-import io.onestep.api.setting.Sizes;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -43,18 +42,12 @@ record TrialData(
 
   /** Draws data into a room, so that they last until the next ones are put there. */
   static TrialData draw(ExperimentSpec spec, RandomStreams streams, Room room) {
-    Sizes sizes = spec.sizes().resolve();
     Truth truth = Truth.draw(spec, streams);
-    boolean trained = truth.needsNetwork(spec);
-    boolean tested = spec.simulation() && spec.generalization().isEmpty();
-    List<Integer> rows =
-        List.of(
-            trained ? sizes.m1() : 0,
-            spec.simulation() ? sizes.m() : 0,
-            tested ? sizes.mTest() : 0);
-    truth.requireSound(sizes.n());
+    List<Integer> rows = truth.sampleSizes(spec);
+    int n = spec.sizes().resolve().n();
+    truth.requireSound(n);
     List<Inputs> inputs = truth.population().sample(rows, streams.child("inputs", 0), room);
-    requireSound(inputs, truth.population(), rows, sizes.n());
+    requireSound(inputs, truth.population(), rows, n);
     return new TrialData(
         truth.population(),
         truth.labelling(),

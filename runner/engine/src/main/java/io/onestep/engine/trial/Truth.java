@@ -51,11 +51,14 @@ record Truth(Population population, Labelling labelling) {
     try {
       return draw.get();
     } catch (InvalidInputException e) {
-      throw new InvalidInputException(
-          e.problems().stream()
-              .map(p -> p.where().isEmpty() ? new Problem(place, p.message()) : p)
-              .toList());
+      throw new InvalidInputException(placed(place, e));
     }
+  }
+
+  private static List<Problem> placed(String place, InvalidInputException e) {
+    return e.problems().stream()
+        .map(p -> p.where().isEmpty() ? new Problem(place, p.message()) : p)
+        .toList();
   }
 
   /**
@@ -86,25 +89,39 @@ record Truth(Population population, Labelling labelling) {
     }
   }
 
-  /** Makes sure that there are all models of a spec; what is wrong with one has its place there. */
-  void requireModels(ExperimentSpec spec) {
+  /**
+   * Makes sure that the population is one for a spec's models, and large enough for its samples;
+   * what is wrong has its place in the spec.
+   */
+  void require(ExperimentSpec spec) {
     List<Problem> problems = new ArrayList<>();
+    collect(problems, "/data", () -> population.requireSamples(sampleSizes(spec)));
     for (int i = 0; i < spec.models().size(); i++) {
       Equivalent model = spec.models().get(i);
-      try {
-        placed(
-            "/models/" + i,
-            () -> {
-              model.requireApplicable(population);
-              return model;
-            });
-      } catch (InvalidInputException e) {
-        problems.addAll(e.problems());
-      }
+      collect(problems, "/models/" + i, () -> model.requireApplicable(population));
     }
     if (!problems.isEmpty()) {
       throw new InvalidInputException(problems);
     }
+  }
+
+  private static void collect(List<Problem> problems, String place, Runnable check) {
+    try {
+      check.run();
+    } catch (InvalidInputException e) {
+      problems.addAll(placed(place, e));
+    }
+  }
+
+  /**
+   * Returns how many samples a trial draws: for the step, to fit readouts on and for tests. Sets
+   * that nothing needs are empty.
+   */
+  List<Integer> sampleSizes(ExperimentSpec spec) {
+    Sizes s = spec.sizes().resolve();
+    boolean tested = spec.simulation() && spec.generalization().isEmpty();
+    return List.of(
+        needsNetwork(spec) ? s.m1() : 0, spec.simulation() ? s.m() : 0, tested ? s.mTest() : 0);
   }
 
   /** Whether samples and first layer alone are more than this process can hold, or an array. */
