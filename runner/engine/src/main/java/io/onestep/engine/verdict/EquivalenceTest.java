@@ -11,8 +11,8 @@ public interface EquivalenceTest {
    * Draws the conclusion from a difference in each trial.
    *
    * @param rule the margin and the level that the spec asks for
-   * @param differences the relative differences, one a trial, at least one; not finite where a
-   *     trial has none
+   * @param differences the relative differences, one a trial, at least one; NaN where both errors
+   *     are 0 up to rounding, infinite where the error compared with is 0
    * @return the conclusion
    */
   Conclusion of(VerdictSpec rule, double... differences);

@@ -23,10 +23,14 @@ public record OneSidedTTests() implements EquivalenceTest {
   public Conclusion of(VerdictSpec rule, double... differences) {
     long undefined = Arrays.stream(differences).filter(d -> !Double.isFinite(d)).count();
     if (undefined > 0) {
+      long zero = Arrays.stream(differences).filter(Double::isNaN).count();
       return new Conclusion.Inconclusive(
           unknown(differences.length, Double.NaN),
-          "the error compared with is 0 in %d of %d trials"
-              .formatted(undefined, differences.length));
+          zero > 0
+              ? "both errors are 0 up to rounding in %d of %d trials"
+                  .formatted(zero, differences.length)
+              : "the error compared with is 0 in %d of %d trials"
+                  .formatted(undefined, differences.length));
     }
     SummaryStatistics statistics = new SummaryStatistics();
     Arrays.stream(differences).forEach(statistics::addValue);

@@ -31,6 +31,18 @@ public record Verdicts(Experiment experiment, String rule, List<Comparison> comp
       Pattern.compile(
           "training_error|(generalization|classification)_error(_component_[1-9][0-9]*)?");
 
+  /**
+   * Next to the largest error of its trial, which is of the labels' size, a smaller one is what
+   * rounding left of 0: the unit roundoff of a double.
+   */
+  private static final double ROUNDING = 0x1p-53;
+
+  /**
+   * Where all errors of a trial are 0 but for rounding, labels are taken to be of order one: the
+   * square of a relative rounding that no sum of k products comes to.
+   */
+  private static final double SMALLEST = 1e-24;
+
   private static final String SIMULATION = "simulation";
   private static final String THEORY = "theory";
 
@@ -70,10 +82,14 @@ public record Verdicts(Experiment experiment, String rule, List<Comparison> comp
     for (TaskResult.Completed trial : result.completed()) {
       int point = trial.task().point();
       String network = result.experiment().points().get(point).spec().models().get(0).label();
+      double zero = SMALLEST;
       Map<Quantity, Double> simulated = new HashMap<>();
       for (Measurement m : trial.measurements()) {
         if (m.source().equals(SIMULATION)) {
           simulated.put(quantity(m, m.model()), m.value());
+          if (ERRORS.matcher(m.metric()).matches()) {
+            zero = Math.max(zero, ROUNDING * m.value());
+          }
         }
       }
       for (Measurement m : trial.measurements()) {
@@ -87,7 +103,7 @@ public record Verdicts(Experiment experiment, String rule, List<Comparison> comp
                   new Pair(
                       point, quantity(m, m.model()), m.source(), theory ? SIMULATION : network),
                   pair -> new ArrayList<>())
-              .add((m.value() - reference) / reference);
+              .add(relativeDifference(m.value(), reference, zero));
         }
       }
     }
@@ -99,6 +115,11 @@ public record Verdicts(Experiment experiment, String rule, List<Comparison> comp
                 pair.comparison(
                     test.of(rule, values.stream().mapToDouble(Double::doubleValue).toArray()))));
     return new Verdicts(result.experiment(), test.text(rule), comparisons);
+  }
+
+  /** NaN if both errors are at most {@code zero}; infinite if only the reference is 0. */
+  private static double relativeDifference(double error, double reference, double zero) {
+    return Math.max(error, reference) <= zero ? Double.NaN : (error - reference) / reference;
   }
 
   private static Quantity quantity(Measurement m, String model) {

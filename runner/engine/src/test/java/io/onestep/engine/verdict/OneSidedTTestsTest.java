@@ -10,6 +10,7 @@ import io.onestep.engine.verdict.Conclusion.Different;
 import io.onestep.engine.verdict.Conclusion.Equivalent;
 import io.onestep.engine.verdict.Conclusion.Inconclusive;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,12 +102,20 @@ class OneSidedTTestsTest {
 
   @Test
   void aTrialWithoutARelativeDifferenceIsNotPassedOver() {
-    Conclusion conclusion = test(0.05, 0.05).of(0, Double.NaN, 0, Double.POSITIVE_INFINITY);
-    assertThat(conclusion.difference().mean()).isNaN();
-    assertThat(conclusion)
-        .isInstanceOfSatisfying(
-            Inconclusive.class,
-            i -> assertThat(i.reason()).isEqualTo("the error compared with is 0 in 2 of 4 trials"));
+    double infinite = Double.POSITIVE_INFINITY;
+    Map.of(
+            new double[] {0, infinite, 0, infinite},
+            "the error compared with is 0 in 2 of 4 trials",
+            new double[] {0, Double.NaN, infinite, Double.NaN},
+            "both errors are 0 up to rounding in 2 of 4 trials")
+        .forEach(
+            (differences, reason) -> {
+              Conclusion conclusion = test(0.05, 0.05).of(differences);
+              assertThat(conclusion.difference().mean()).isNaN();
+              assertThat(conclusion)
+                  .isInstanceOfSatisfying(
+                      Inconclusive.class, i -> assertThat(i.reason()).isEqualTo(reason));
+            });
   }
 
   /**

@@ -173,7 +173,39 @@ class VerdictsTest {
     TaskResult perfect =
         trial(0, 0, error("network", "simulation", 0), error("hermite-3", "simulation", 0));
     assertThat(engine.verdicts(result(experiment, List.of(perfect))).lines(GENERALIZATION).get(1))
-        .endsWith("the error compared with is 0 in 1 of 1 trials");
+        .endsWith("both errors are 0 up to rounding in 1 of 1 trials");
+  }
+
+  private String trainingVerdict(double error, double reference, double generalization) {
+    List<TaskResult> trials = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      trials.add(
+          trial(
+              0,
+              i,
+              new Measurement(
+                  "relu", "network", "ridge", "training_error", "simulation", reference),
+              new Measurement("relu", "hermite-3", "ridge", "training_error", "simulation", error),
+              error("network", "simulation", generalization)));
+    }
+    Experiment experiment = experiment("\"data_draw\": \"trial\"");
+    return engine.verdicts(result(experiment, trials)).lines("training_error").get(1);
+  }
+
+  /**
+   * Without a penalty, k &gt; m readouts interpolate: training errors from 3e-31 to 4e-27 where
+   * generalization errors are of order 0.1. One that is no rounding differs from one that is.
+   */
+  @Test
+  void roundingIsNotCompared() {
+    String rounding = "both errors are 0 up to rounding in 3 of 3 trials";
+    assertThat(trainingVerdict(3e-31, 4e-27, 0.1)).endsWith(rounding);
+    assertThat(trainingVerdict(0, 1e-30, 0.1)).endsWith(rounding);
+    assertThat(trainingVerdict(1e-30, 3e-30, 2e-30)).endsWith(rounding);
+    assertThat(trainingVerdict(2e-16, 1e-16, 0.1)).contains("different, +100 %");
+    assertThat(trainingVerdict(2e-16, 1e-16, 1e3)).endsWith(rounding);
+    assertThat(trainingVerdict(1e-30, 1e-3, 0.1)).contains("different, -100 %");
+    assertThat(trainingVerdict(1e-3, 1e-30, 0.1)).contains("different, ");
   }
 
   /** A real run: what is compared trial by trial is what the trials' relative gap is. */
