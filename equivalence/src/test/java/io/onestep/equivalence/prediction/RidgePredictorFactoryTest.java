@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
+import io.onestep.api.algebra.Precision;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Population;
@@ -36,7 +37,9 @@ import io.onestep.equivalence.model.HermiteFactory;
 import io.onestep.equivalence.model.NetworkFactory;
 import io.onestep.equivalence.moments.GaussianFeatures;
 import io.onestep.equivalence.moments.Moments;
+import io.onestep.learners.loss.SquaredFactory;
 import io.onestep.learners.readout.RidgeFactory;
+import io.onestep.learners.training.OneGradientStepFactory;
 import io.onestep.testkit.ReferenceLinearAlgebra;
 import io.onestep.testkit.UsedRoom;
 import java.util.ArrayList;
@@ -390,6 +393,41 @@ class RidgePredictorFactoryTest {
     assertThat(predictor.caveats(setting)).singleElement().asString().contains("labels");
     assertThat(predictor.accuracy(setting)).isEmpty();
     assertThat(predictor.caveats(known)).isEmpty();
+  }
+
+  /** At 1e160 the square of the step is more than a double can be. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e5, 1e10, 1e160})
+  void saysThatAStepIsBeyondOrderN(double rate) {
+    PredictionSetting of =
+        TrainedExample.regression(40, 30, 0.74, 0.5, 9)
+            .setting(RELU, List.of(NETWORK), List.of(ridge(1e-3)), Optional.empty());
+    Learner huge =
+        new OneGradientStepFactory()
+            .create(
+                new OneGradientStepFactory.Config(
+                    new SquaredFactory().create(new SquaredFactory.Config(), Fixtures.ANY),
+                    OptionalDouble.of(rate),
+                    Precision.DOUBLE),
+                Fixtures.ANY);
+    PredictionSetting setting =
+        new PredictionSetting(
+            of.population(),
+            of.labelling(),
+            of.sizes(),
+            of.scaling(),
+            huge,
+            of.activation(),
+            of.models(),
+            of.readouts(),
+            Optional.empty());
+    for (FirstLayer layer : FirstLayer.values()) {
+      Predictor predictor = predictor(layer, MomentMethod.AUTO);
+      assertThat(predictor.caveats(setting))
+          .as(layer.name())
+          .anyMatch(caveat -> caveat.startsWith("the step is of a larger order than n"));
+      assertThat(predictor.accuracy(setting)).as(layer.name()).isEmpty();
+    }
   }
 
   /** How far averages may be off is known, and that steps of order n are not for them. */
