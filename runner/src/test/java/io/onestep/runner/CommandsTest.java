@@ -85,6 +85,23 @@ class CommandsTest {
     assertThat(CommandLineRun.of("list", "readout").out()).contains("ridge").doesNotContain("relu");
   }
 
+  /** theta and eta are those that data and learner have, which need not be the scaling's. */
+  @Test
+  void checkShowsTheStrengthsThatThereAre() {
+    String[] args = {"check", "fig1b", "--set", "/sizes/n=100", "--set", "/sizes/m=100"};
+    String[] own = Arrays.copyOf(args, args.length + 4);
+    System.arraycopy(
+        new String[] {"--set", "/data/spread=3", "--set", "/learner/rate=500"}, 0, own, 6, 4);
+    // alpha = 0: 100^0.74 = 30.20 and 100^0 = 1
+    assertThat(CommandLineRun.of(args).out())
+        .containsPattern("alpha +beta +theta +eta ")
+        .containsPattern("0\\.000 +0\\.7400 +30\\.20 +1\\.000 ");
+    CommandLineRun run = CommandLineRun.of(own);
+    assertThat(run.out())
+        .containsPattern("0\\.000 +0\\.7400 +3\\.000 +500\\.0 ")
+        .containsPattern("theorem 4 +not applicable +beta = 0.74 is not the strength that");
+  }
+
   @ParameterizedTest
   @MethodSource("presets")
   void everyPresetIsDescribed(String preset) {

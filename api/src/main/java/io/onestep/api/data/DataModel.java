@@ -2,6 +2,7 @@ package io.onestep.api.data;
 
 import io.onestep.api.random.RandomStreams;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A model of the inputs' distribution, some of whose parameters (directions, say) are random. Of
@@ -18,6 +19,15 @@ public interface DataModel {
    * @throws io.onestep.api.error.InvalidInputException if the model has no population
    */
   Population draw(RandomStreams streams);
+
+  /**
+   * Returns the strength theta of the spikes, if the model was made with one for all.
+   *
+   * @return theta; by default none
+   */
+  default OptionalDouble spread() {
+    return OptionalDouble.empty();
+  }
 
   /**
    * Returns the files that samples come from, after making sure that they can be read. Called

@@ -319,11 +319,22 @@ public final class GaussianMixtureFactory
   }
 
   /** The data model, its files read. */
-  private record Model(Config config, int n, double spread, List<Optional<CovarianceFile>> files)
+  private record Model(Config config, int n, double theta, List<Optional<CovarianceFile>> files)
       implements DataModel {
     @Override
     public Population draw(RandomStreams streams) {
-      return new MixtureDraw(config, n, spread, files, streams).population();
+      return new MixtureDraw(config, n, theta, files, streams).population();
+    }
+
+    @Override
+    public OptionalDouble spread() {
+      double[] thetas =
+          config.components().stream()
+              .flatMap(component -> component.spikes().stream())
+              .mapToDouble(spike -> spike.theta().orElse(theta))
+              .distinct()
+              .toArray();
+      return thetas.length == 1 ? OptionalDouble.of(thetas[0]) : OptionalDouble.empty();
     }
 
     @Override

@@ -123,7 +123,19 @@ public final class StructuredMixtureFactory
           "rank", config.rank(), "at most n/2 where alignment is given, with n = " + n);
     }
     double theta = config.spread().orElse(context.scaling().spread(n));
-    return streams -> draw(config, n, theta, streams);
+    return new Model(config, n, theta);
+  }
+
+  private record Model(Config config, int n, double theta) implements DataModel {
+    @Override
+    public Population draw(RandomStreams streams) {
+      return StructuredMixtureFactory.draw(config, n, theta, streams);
+    }
+
+    @Override
+    public OptionalDouble spread() {
+      return OptionalDouble.of(theta);
+    }
   }
 
   /** Each random thing has its own stream: changing one parameter redraws nothing else. */

@@ -7,12 +7,14 @@ import io.onestep.api.data.Population;
 import io.onestep.api.diagnostic.Diagnostic;
 import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.diagnostic.Verdict;
+import io.onestep.api.network.Learner;
 import io.onestep.api.setting.Scaling;
 import io.onestep.api.setting.Sizes;
 import io.onestep.equivalence.model.DegreeRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /** The examination of the paper's assumptions; {@link AssumptionsFactory} says what holds when. */
@@ -24,8 +26,9 @@ record Assumptions() implements Diagnostic {
   private static final double BULK_DEVIATION = 0.1;
   private static final double TRACE_DIFFERENCE = 0.01;
   private static final double NORM_DEVIATION = 1e-6;
-  private static final double STRENGTH_FACTOR = 2;
   private static final double ON_BOUNDARY = 1e-12;
+  private static final double SAME_RATE = 1e-9;
+  private static final String NO_STEP = "the learner's rate is 0: there is no step";
 
   @Override
   public List<Finding> examine(
@@ -34,20 +37,43 @@ record Assumptions() implements Diagnostic {
       Sizes sizes,
       Scaling scaling,
       LinearAlgebra algebra) {
+    return examine(population, labelling, sizes, scaling, OptionalDouble.empty(), algebra);
+  }
+
+  @Override
+  public List<Finding> examine(
+      Population population,
+      Labelling labelling,
+      Sizes sizes,
+      Scaling scaling,
+      Learner learner,
+      LinearAlgebra algebra) {
+    return examine(population, labelling, sizes, scaling, learner.stepSize(), algebra);
+  }
+
+  /** Examines; a rate that is not known is taken to be the scaling's. */
+  private static List<Finding> examine(
+      Population population,
+      Labelling labelling,
+      Sizes sizes,
+      Scaling scaling,
+      OptionalDouble rate,
+      LinearAlgebra algebra) {
     List<MixtureComponent> components =
         population.components().stream().filter(c -> c.weight() > 0).toList();
     List<Spectrum> spectra =
         components.stream().map(c -> Spectrum.of(c.covariance(), algebra)).toList();
     double average = Spectrum.normOfAverage(components, algebra);
     double largest = spectra.stream().mapToDouble(Spectrum::norm).max().orElseThrow();
-    Strength strength = new Strength(sizes.n(), average, largest, scaling);
+    double eta = rate.orElse(scaling.learningRate(sizes.n()));
+    Strength strength = new Strength(sizes.n(), average, largest, eta, scaling);
     return List.of(
         proportionalLimit(sizes),
         zeroMeans(components, average),
         finiteRank(spectra, sizes),
         equalTraces(components),
         normOfXi(labelling, components, average),
-        strength(strength),
+        strength(strength, rate.isPresent()),
         theorem4(strength));
   }
 
@@ -140,22 +166,22 @@ record Assumptions() implements Diagnostic {
                     + NumberText.of(each(deviations, Double::doubleValue))));
   }
 
-  private static Finding strength(Strength strength) {
+  private static Finding strength(Strength strength, boolean known) {
     Scaling scaling = strength.scaling();
     if (strength.n() == 1) {
       return new Finding("strength", Verdict.NOT_APPLICABLE, "powers of n = 1 say nothing");
     }
-    double spread = scaling.spread(strength.n());
+    if (strength.eta() == 0) {
+      return new Finding("strength", Verdict.NOT_APPLICABLE, NO_STEP);
+    }
     return new Finding(
         "strength",
-        verdict(
-            spread >= strength.average() / STRENGTH_FACTOR
-                && spread <= STRENGTH_FACTOR * strength.largest()),
+        verdict(strength.hasSpread() && strength.hasRate()),
         """
         implied beta %s to %s, alpha %s to %s; spec %s, %s
         ||Sigma_bar|| = %s = n^%s, largest ||Sigma_c|| = %s = n^%s
         the spec's scaling asks for n^%s = %s
-        eta = n^%s = %s by the scaling, whatever rate the learner is given
+        eta = n^%s = %s %s
         """
             .formatted(
                 NumberText.of(strength.beta(strength.average())),
@@ -169,13 +195,40 @@ record Assumptions() implements Diagnostic {
                 NumberText.of(strength.largest()),
                 NumberText.of(strength.exponent(strength.largest())),
                 NumberText.of(scaling.beta() * (1 - scaling.alpha())),
-                NumberText.of(spread),
-                NumberText.of(scaling.beta() * scaling.alpha()),
-                NumberText.of(scaling.learningRate(strength.n()))));
+                NumberText.of(scaling.spread(strength.n())),
+                NumberText.of(strength.exponent(strength.eta())),
+                NumberText.of(strength.eta()),
+                known
+                    ? learnersRate(strength)
+                    : "by the scaling, whatever rate the learner is given"));
+  }
+
+  private static String learnersRate(Strength strength) {
+    Scaling scaling = strength.scaling();
+    double asked = scaling.learningRate(strength.n());
+    return Math.abs(strength.eta() - asked) <= SAME_RATE * asked
+        ? "by the learner, as the scaling asks for"
+        : "by the learner; the spec's scaling asks for n^%s = %s"
+            .formatted(NumberText.of(scaling.beta() * scaling.alpha()), NumberText.of(asked));
   }
 
   private static Finding theorem4(Strength strength) {
     double beta = strength.scaling().beta();
+    if (strength.eta() == 0) {
+      return new Finding("theorem 4", Verdict.NOT_APPLICABLE, NO_STEP);
+    }
+    if (strength.n() > 1 && !(strength.hasSpread() && strength.hasRate())) {
+      return new Finding(
+          "theorem 4",
+          Verdict.NOT_APPLICABLE,
+          "beta = %s is not the strength that there is: %s\n%s"
+              .formatted(
+                  NumberText.of(beta),
+                  strength.hasRate()
+                      ? "the spread of the data is another"
+                      : "the rate of the learner is another",
+                  implied(strength)));
+    }
     Degree.Boundary boundary = Degree.Boundary.nearest(beta);
     double distance = Math.abs(boundary.beta() - beta);
     boolean holds = beta < 1 && distance > ON_BOUNDARY;
@@ -202,13 +255,16 @@ record Assumptions() implements Diagnostic {
         "the sharper rule (heuristic) gives "
             + degree(DegreeRule.SHARPER.degree(strength.scaling())));
     if (strength.n() > 1) {
-      lines.add(
-          "the implied strengths give %s and %s"
-              .formatted(
-                  degree(Degree.ofTheorem4(strength.beta(strength.average()))),
-                  degree(Degree.ofTheorem4(strength.beta(strength.largest())))));
+      lines.add(implied(strength));
     }
     return new Finding("theorem 4", verdict(holds), String.join("\n", lines));
+  }
+
+  private static String implied(Strength strength) {
+    return "the implied strengths give %s and %s"
+        .formatted(
+            degree(Degree.ofTheorem4(strength.beta(strength.average()))),
+            degree(Degree.ofTheorem4(strength.beta(strength.largest()))));
   }
 
   private static String degree(int degree) {

@@ -18,11 +18,13 @@ import io.onestep.api.diagnostic.DiagnosticFactory;
  *   <li>A.4, equal traces: the Tr Sigma_c differ by at most 0.01 of their average.
  *   <li>A.5, norm of xi: each ||xi|| sqrt(||Sigma_bar||) is 1 up to 1e-6.
  *   <li>Strength: the data spread n^(beta (1 - alpha)) that the scaling asks for is at least half
- *       of ||Sigma_bar|| and at most twice the largest ||Sigma_c||. The exponents of these norms,
- *       and of the scaling's learning rate, imply a beta and an alpha.
- *   <li>Theorem 4: beta lies on none of the boundaries (l - 1)/l and is less than 1, so that a
- *       degree is defined. The sharper rule beside it is a heuristic: the smallest d with (d + 1)
- *       min(2 (1 - beta), 1 - beta (1 - alpha)) > 1.
+ *       of ||Sigma_bar|| and at most twice the largest ||Sigma_c||, and its learning rate is the
+ *       learner's up to a factor of 2. The exponents of these norms, and of the learner's rate (or
+ *       the scaling's, where the learner names none), imply a beta and an alpha.
+ *   <li>Theorem 4, which is not applicable where the strength is another than the scaling's beta:
+ *       beta lies on none of the boundaries (l - 1)/l and is less than 1, so that a degree is
+ *       defined. The sharper rule beside it is a heuristic: the smallest d with (d + 1) min(2 (1 -
+ *       beta), 1 - beta (1 - alpha)) > 1.
  * </ul>
  */
 public final class AssumptionsFactory implements DiagnosticFactory<AssumptionsFactory.Config> {

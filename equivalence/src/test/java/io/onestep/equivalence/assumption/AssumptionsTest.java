@@ -6,6 +6,7 @@ import static io.onestep.equivalence.assumption.Covariances.population;
 import static io.onestep.equivalence.assumption.Covariances.spiked;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onestep.api.algebra.Precision;
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.component.ComponentFactory;
 import io.onestep.api.data.Covariance;
@@ -17,16 +18,20 @@ import io.onestep.api.data.SpikedCovariance;
 import io.onestep.api.diagnostic.Diagnostic;
 import io.onestep.api.diagnostic.Finding;
 import io.onestep.api.diagnostic.Verdict;
+import io.onestep.api.network.Learner;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.setting.Scaling;
 import io.onestep.api.setting.Sizes;
 import io.onestep.equivalence.assumption.AssumptionsFactory.Config;
+import io.onestep.learners.loss.SquaredFactory;
+import io.onestep.learners.training.OneGradientStepFactory;
 import io.onestep.testkit.ComponentFactoryContract;
 import io.onestep.testkit.DiagnosticContract;
 import io.onestep.testkit.ReferenceLinearAlgebra;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -271,6 +276,69 @@ class AssumptionsTest extends ComponentFactoryContract<Config, Diagnostic> {
     Population population = halves(alongAxis(40, 4, 0), alongAxis(40, 4, 1));
     assertThat(finding("strength", examine(population, CLASSES, SMALL, PAPER)).verdict())
         .isEqualTo(Verdict.HOLDS);
+  }
+
+  private static List<Finding> examine(Population population, double rate) {
+    Learner learner =
+        new OneGradientStepFactory()
+            .create(
+                new OneGradientStepFactory.Config(
+                    new SquaredFactory().create(new SquaredFactory.Config(), null),
+                    OptionalDouble.of(rate),
+                    Precision.DOUBLE),
+                null);
+    return new Assumptions()
+        .examine(population, CLASSES, SMALL, PAPER, learner, new ReferenceLinearAlgebra());
+  }
+
+  /**
+   * ||Sigma_bar|| = 3 = 40^0.2978, ||Sigma_c|| = 5 = 40^0.4363. A rate of 40^0.2 makes betas of
+   * .4978 and .6363, alphas of .4018 and .3143, degrees ceil(.9912) and ceil(1.749). It is 2.091,
+   * in place of 40^0.37 = 3.915.
+   */
+  @Test
+  void theLearnersRateCounts() {
+    Population population = halves(alongAxis(40, 4, 0), alongAxis(40, 4, 1));
+    List<Finding> findings = examine(population, Math.pow(40, 0.2));
+    Finding strength = finding("strength", findings);
+    assertThat(strength.verdict()).isEqualTo(Verdict.HOLDS); // up to a factor of 2
+    assertThat(strength.headline())
+        .isEqualTo("implied beta 0.4978 to 0.6363, alpha 0.4018 to 0.3143; spec 0.74, 0.5");
+    assertThat(strength.text())
+        .contains("eta = n^0.2 = 2.091 by the learner; the spec's scaling asks for n^0.37 = 3.91");
+    assertThat(finding("theorem", findings).text())
+        .endsWith("the implied strengths give degree 1 and degree 2");
+    assertThat(finding("strength", examine(population, Math.pow(40, 0.37))).text())
+        .contains("eta = n^0.37 = 3.915 by the learner, as the scaling asks for");
+  }
+
+  /** 40^0.2978 1000 = 40^2.170: more than any finite degree follows. */
+  @Test
+  void otherStrengthsThanTheScalingsAreNotTheoremFours() {
+    Population population = halves(alongAxis(40, 4, 0), alongAxis(40, 4, 1));
+    List<Finding> fast = examine(population, 1000);
+    assertThat(finding("strength", fast))
+        .returns(Verdict.FAILS, Finding::verdict)
+        .returns(
+            "implied beta 2.17 to 2.309, alpha 0.8628 to 0.811; spec 0.74, 0.5", Finding::headline);
+    assertThat(finding("theorem", fast))
+        .isEqualTo(
+            new Finding(
+                "theorem 4",
+                Verdict.NOT_APPLICABLE,
+                "beta = 0.74 is not the strength that there is: the rate of the learner is another\n"
+                    + "the implied strengths give no finite degree and no finite degree"));
+    Population wide = halves(alongAxis(40, 100, 0), alongAxis(40, 100, 1));
+    assertThat(finding("theorem", examine(wide, Math.pow(40, 0.37))))
+        .returns(Verdict.NOT_APPLICABLE, Finding::verdict)
+        .returns(
+            "beta = 0.74 is not the strength that there is: the spread of the data is another",
+            Finding::headline);
+    for (String assumption : List.of("strength", "theorem")) {
+      assertThat(finding(assumption, examine(population, 0)))
+          .returns(Verdict.NOT_APPLICABLE, Finding::verdict)
+          .returns("the learner's rate is 0: there is no step", Finding::headline);
+    }
   }
 
   @Test

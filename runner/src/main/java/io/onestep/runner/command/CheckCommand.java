@@ -101,14 +101,17 @@ public final class CheckCommand implements Runnable {
       }
       row.add(number(alpha));
       row.add(number(beta));
-      row.add(number(point.spec().scaling().spread(s.n())));
-      OptionalDouble step = point.spec().learner().stepSize();
-      row.add(step.isPresent() ? number(step.getAsDouble()) : "-");
+      row.add(number(point.spec().data().spread()));
+      row.add(number(point.spec().learner().stepSize()));
       row.add(String.join(", ", point.spec().models().stream().map(m -> m.label()).toList()));
       row.add(number(Estimate.of(point).flops() / 1e9));
       table.add(row.toArray(String[]::new));
     }
     return table;
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isPresent() ? number(value.getAsDouble()) : "-";
   }
 
   private static String number(double value) {

@@ -11,6 +11,7 @@ import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.NumericalException;
+import io.onestep.api.network.Learner;
 import io.onestep.api.prediction.PredictionSetting;
 import io.onestep.api.prediction.Predictor;
 import io.onestep.api.random.RandomStreams;
@@ -71,7 +72,7 @@ public final class Diagnosis {
     BasePoint point = new BasePoint(spec.sizes().resolve(), spec.scaling());
     Stream<Finding> assumptions =
         catalogue.all(Kind.DIAGNOSTIC).stream()
-            .flatMap(entry -> findings(entry, truth, point, algebra).stream());
+            .flatMap(entry -> findings(entry, truth, point, spec.learner(), algebra).stream());
     return Stream.concat(assumptions, caveats(spec, truth).stream()).toList();
   }
 
@@ -80,13 +81,18 @@ public final class Diagnosis {
    * run.
    */
   private List<Finding> findings(
-      CatalogueEntry entry, Truth truth, BasePoint point, LinearAlgebra algebra) {
+      CatalogueEntry entry, Truth truth, BasePoint point, Learner learner, LinearAlgebra algebra) {
     String name = "diagnostic " + entry.name();
     try {
       List<Finding> findings =
           create(entry, point)
               .examine(
-                  truth.population(), truth.labelling(), point.sizes(), point.scaling(), algebra);
+                  truth.population(),
+                  truth.labelling(),
+                  point.sizes(),
+                  point.scaling(),
+                  learner,
+                  algebra);
       return findings == null || findings.stream().anyMatch(Objects::isNull)
           ? List.of(notExamined(name, "it found null"))
           : List.copyOf(findings);
