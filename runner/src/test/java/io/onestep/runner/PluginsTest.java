@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -243,7 +244,7 @@ class PluginsTest {
     assertHurtsNoOther(
         "bad.jar",
         "META-INF/services/io.onestep.api.activation.ActivationFactory names the class demo.Missing,"
-            + " which is not there; correct the name or build the jar again");
+            + " which is not there or is damaged; correct the name or build the jar again");
     assertThat(said("bad.jar")).contains("bad.jar loaded activation 'wave'");
     assertThat(run("wave").code()).isZero();
   }
@@ -639,6 +640,46 @@ class PluginsTest {
         .service(ActivationFactory.class, "demo.SineFactory")
         .writeTo(plugins.resolve("bad.jar"));
     assertHurtsNoOther("bad.jar", "it needs a newer Java than this one, which is ");
+  }
+
+  /** A plugin one of whose class files ends early. */
+  private void writeDamaged(String name) throws IOException {
+    Path classes = Files.createDirectory(temporary.resolve("damaged"));
+    new PluginJar()
+        .source("demo.SineFactory", activation("SineFactory", "sine", "return u;"))
+        .compileTo(classes);
+    Path file = classes.resolve(name);
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100));
+    new PluginJar()
+        .with(classes)
+        .service(ActivationFactory.class, "demo.SineFactory")
+        .writeTo(plugins.resolve("bad.jar"));
+  }
+
+  @Test
+  void aClassFileThatIsDamaged() throws IOException {
+    writeDamaged("demo/SineFactory.class");
+    assertHurtsNoOther("bad.jar", "a class in it is damaged (ClassFormatError: ");
+  }
+
+  /** It is loaded when the activation is made. */
+  @Test
+  void aFurtherClassFileThatIsDamaged() throws IOException {
+    writeDamaged("demo/SineFactory$Curve.class");
+    assertStopped(
+        run("sine"),
+        "the plugin bad.jar is broken",
+        "a class in it is damaged (ClassFormatError: ");
+  }
+
+  @Test
+  void aFolderMayHaveAnyName() throws IOException {
+    for (String name : List.of("really!", "really!really", "%21", "a b#c?")) {
+      plugins = Files.createDirectory(temporary.resolve(name));
+      sine("sine").writeTo(plugins.resolve("waves.jar"));
+      CommandLineRun run = run("sine");
+      assertThat(run.code()).as(name + ": " + run.err()).isZero();
+    }
   }
 
   @Test

@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
  */
 public final class Catalogue implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+  private static final Pattern NOT_OF_PLUGINS =
+      Pattern.compile(
+          "(java|jdk|sun|io\\.onestep\\.api)\\..*|" + Pattern.quote(PluginLoader.class.getName()));
   private static final Pattern CLASS_NAME = Pattern.compile("[\\w$]+([./][\\w$]+)+");
 
   private final Map<Kind, Map<String, CatalogueEntry>> entries;
@@ -445,7 +448,9 @@ public final class Catalogue implements AutoCloseable {
                     () -> Explanation.text(error) + place(error).map(Catalogue::text).orElse("")));
   }
 
-  /** Finds the plugin that the innermost code is from that is not Java's or the api's. */
+  /**
+   * Finds the plugin that the innermost code is from that is not Java's, the api's or a loader's.
+   */
   private Optional<String> placed(Throwable error) {
     return place(error).flatMap(Catalogue::plugin).filter(loaders::containsKey);
   }
@@ -491,7 +496,7 @@ public final class Catalogue implements AutoCloseable {
 
   private static Optional<StackTraceElement> place(Throwable error) {
     return Arrays.stream(error.getStackTrace())
-        .filter(frame -> !frame.getClassName().matches("(java|jdk|sun|io\\.onestep\\.api)\\..*"))
+        .filter(frame -> !NOT_OF_PLUGINS.matcher(frame.getClassName()).matches())
         .findFirst();
   }
 

@@ -24,7 +24,7 @@ final class Explanation {
     String type = provider.group(1);
     Throwable cause = error.getCause();
     if (provider.group(2).equals("not found")) {
-      return "META-INF/services/%s names the class %s, which is not there; correct the name or build the jar again"
+      return "META-INF/services/%s names the class %s, which is not there or is damaged; correct the name or build the jar again"
           .formatted(service, type);
     }
     if (provider.group(2).equals("not a subtype")) {
@@ -55,6 +55,10 @@ final class Explanation {
       return Optional.of(
           "it needs a newer Java than this one, which is %s (%s)"
               .formatted(Runtime.version().feature(), error.getMessage()));
+    }
+    if (error instanceof ClassFormatError) {
+      return Optional.of(
+          "a class in it is damaged (%s); build or download it again".formatted(text(error)));
     }
     if (error instanceof UnsatisfiedLinkError) {
       return Optional.of(

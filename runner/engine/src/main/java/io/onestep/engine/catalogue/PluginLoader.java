@@ -31,9 +31,10 @@ final class PluginLoader extends URLClassLoader {
     this.api = api;
   }
 
+  /** What follows "!/" in the address of a jar would be taken for the name of an entry. */
   private static URL url(Path jar) {
     try {
-      return jar.toUri().toURL();
+      return new URL(jar.toUri().toString().replace("!", "%21"));
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException(jar.toString(), e);
     }
