@@ -228,7 +228,36 @@ class WrongInputTest {
         call(2, "KIND and NAME are needed", "describe", "nothing"),
         call(2, "NAME is missing; there are: ", "describe", "activation"),
         call(2, "holds no finished run", "report", "nowhere"),
-        call(2, "so /sizes/n must be 784, not 100", "run", "fig3a", "--set", "/sizes/n=100"),
+        call(
+            2,
+            "/data: data model dataset: the inputs have dimension 784 after preprocessing, so"
+                + " /sizes/n must be 784, not 100 (at width_ratio = 0.01)",
+            "run",
+            "fig3a",
+            "--set",
+            "/sizes/n=100"),
+        call(
+            2,
+            "/data/pipeline/1: preprocessing project: dimension is 1000 but must be at most 784",
+            "check",
+            "fig3a",
+            "--set",
+            "/data/pipeline/1={\"type\": \"project\", \"dimension\": 1000}"),
+        call(
+            2,
+            "/data/weights: data model dataset: there are 3 weights for 2 classes",
+            "check",
+            "fig3a",
+            "--set",
+            "/data/weights=[1, 2, 3]"),
+        call(
+            2,
+            "/data: nowhere.csv: there is no such file",
+            "check",
+            "fig1a",
+            "--set",
+            "/data={\"type\": \"gaussian-mixture\", \"components\":"
+                + " [{\"covariance_file\": \"nowhere.csv\"}]}"),
         call(
             2,
             "/data: data model dataset: class 'Trouser' has 1000 inputs, but the samples of 500 + 500 + 2000 need 1500 of it",
@@ -238,7 +267,7 @@ class WrongInputTest {
             "/sizes/m_test=2000"),
         call(
             2,
-            "there is no class 10; there are: 0 'T-shirt/top'",
+            "/data/pipeline/0: preprocessing classes: there is no class 10; there are: 0 'T-shirt/top'",
             "run",
             "fig3a",
             "--set",

@@ -41,4 +41,20 @@ public final class InvalidInputException extends RuntimeException {
   public List<Problem> problems() {
     return problems;
   }
+
+  /**
+   * Says where the problems are that name no place themselves.
+   *
+   * @param where the place (a JSON pointer, a file, an option)
+   * @return the same problems, each with a place
+   */
+  public InvalidInputException at(String where) {
+    InvalidInputException placed =
+        new InvalidInputException(
+            problems.stream()
+                .map(p -> p.where().isEmpty() ? new Problem(where, p.message()) : p)
+                .toList());
+    placed.initCause(this);
+    return placed;
+  }
 }

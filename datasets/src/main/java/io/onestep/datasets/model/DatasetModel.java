@@ -60,12 +60,17 @@ final class DatasetModel implements DataModel {
         BrokenComponentException.require(config.source(), "load", config.source().load());
     for (int i = 0; i < config.pipeline().size(); i++) {
       Preprocessing step = config.pipeline().get(i);
-      inputs =
-          BrokenComponentException.require(
-              step, "apply", step.apply(inputs, streams.child("preprocessing", i)));
+      try {
+        inputs =
+            BrokenComponentException.require(
+                step, "apply", step.apply(inputs, streams.child("preprocessing", i)));
+      } catch (InvalidInputException e) {
+        throw e.at("/data/pipeline/" + i);
+      }
     }
     if (inputs.dimension() != sizes.n()) {
       throw invalid(
+          "",
           "the inputs have dimension %d after preprocessing, so /sizes/n must be %d, not %d"
               .formatted(inputs.dimension(), inputs.dimension(), sizes.n()));
     }
@@ -79,6 +84,7 @@ final class DatasetModel implements DataModel {
     if (!given.isEmpty()) {
       if (given.size() != classes) {
         throw invalid(
+            "/data/weights",
             "there are %d weights for %d classes: needs one for each (or none, for equal weights)"
                 .formatted(given.size(), classes));
       }
@@ -88,8 +94,8 @@ final class DatasetModel implements DataModel {
     return weights;
   }
 
-  private static InvalidInputException invalid(String message) {
-    return new InvalidInputException("", "data model dataset: " + message);
+  private static InvalidInputException invalid(String where, String message) {
+    return new InvalidInputException(where, "data model dataset: " + message);
   }
 
   @Override

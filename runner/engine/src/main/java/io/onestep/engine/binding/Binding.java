@@ -345,6 +345,8 @@ final class Binding {
       return step.run();
     } catch (InvalidValueException e) {
       problem(pointer + "/" + ParameterNames.ofComponent(e.parameter()), e.reason());
+    } catch (InvalidInputException e) { // of a file that the component reads
+      e.problems().forEach(p -> problem(pointer, p.toString()));
     } catch (IllegalArgumentException e) {
       problem(pointer, e.getMessage() == null ? "is not accepted" : e.getMessage());
     }

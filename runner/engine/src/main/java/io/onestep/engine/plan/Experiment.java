@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.onestep.api.data.DataFile;
 import io.onestep.api.data.DataModel;
 import io.onestep.api.error.BrokenComponentException;
+import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.execution.Task;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,19 +36,25 @@ public record Experiment(ExperimentSpec spec, JsonNode json, List<Point> points)
    * the points need.
    *
    * @return each file once, in the order of the points
-   * @throws io.onestep.api.error.InvalidInputException if files are missing or wrong, or hold too
-   *     little
+   * @throws InvalidInputException if files are missing or wrong, with all that is wrong, each with
+   *     the values at its point
    */
   public List<DataFile> dataFiles() {
     Set<DataModel> models = Collections.newSetFromMap(new IdentityHashMap<>());
-    return points.stream()
-        .map(point -> point.spec().data())
-        .filter(models::add)
-        .flatMap(
-            model ->
-                BrokenComponentException.requireAll(model, "sources", model.sources()).stream())
-        .distinct()
-        .toList();
+    Set<DataFile> files = new LinkedHashSet<>();
+    PointProblems problems = new PointProblems(spec.sweep());
+    for (Point point : points) {
+      DataModel model = point.spec().data();
+      if (models.add(model) && !problems.isEnough()) {
+        try {
+          files.addAll(BrokenComponentException.requireAll(model, "sources", model.sources()));
+        } catch (InvalidInputException e) {
+          problems.add(point.coordinates(), e.at("/data"));
+        }
+      }
+    }
+    problems.requireNone();
+    return List.copyOf(files);
   }
 
   /**

@@ -51,14 +51,8 @@ record Truth(Population population, Labelling labelling) {
     try {
       return draw.get();
     } catch (InvalidInputException e) {
-      throw new InvalidInputException(placed(place, e));
+      throw e.at(place);
     }
-  }
-
-  private static List<Problem> placed(String place, InvalidInputException e) {
-    return e.problems().stream()
-        .map(p -> p.where().isEmpty() ? new Problem(place, p.message()) : p)
-        .toList();
   }
 
   /**
@@ -109,7 +103,7 @@ record Truth(Population population, Labelling labelling) {
     try {
       check.run();
     } catch (InvalidInputException e) {
-      problems.addAll(placed(place, e));
+      problems.addAll(e.at(place).problems());
     }
   }
 
