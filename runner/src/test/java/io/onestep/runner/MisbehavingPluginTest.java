@@ -262,6 +262,13 @@ class MisbehavingPluginTest {
         broken(
             Kind.DATA_MODEL,
             data,
+            "new DataModel() {"
+                + " public Population draw(RandomStreams streams) { return new Normal(n); }"
+                + " public OptionalDouble spread() { return null; } }",
+            "spread gives null"),
+        broken(
+            Kind.DATA_MODEL,
+            data,
             "new DataModel() { public Population draw(RandomStreams s) { return new Normal(n); }"
                 + " public List<DataFile> sources() { return null; } }",
             "sources gives null"),

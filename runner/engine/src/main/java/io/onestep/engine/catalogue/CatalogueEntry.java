@@ -4,6 +4,7 @@ import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.component.ComponentFactory;
+import io.onestep.api.data.DataModel;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.network.Learner;
@@ -65,6 +66,9 @@ public record CatalogueEntry(
       require("label gives", activation.label());
       require("kinks gives", activation.kinks());
       require("pairMoment gives", activation.pairMoment());
+    }
+    if (product instanceof DataModel model) {
+      require("spread gives", model.spread());
     }
     if (product instanceof LinearAlgebra algebra) {
       require("description gives", algebra.description());
