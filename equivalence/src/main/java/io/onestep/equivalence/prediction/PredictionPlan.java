@@ -1,6 +1,5 @@
 package io.onestep.equivalence.prediction;
 
-import io.onestep.api.activation.Activation;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
@@ -13,6 +12,7 @@ import io.onestep.equivalence.moments.Moments;
 import io.onestep.equivalence.spike.LearnedSpike;
 import io.onestep.equivalence.spike.SpikeLaw;
 import io.onestep.equivalence.structure.Directions;
+import io.onestep.equivalence.structure.ForeseenBlocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,15 +63,6 @@ record PredictionPlan(
   /** About so many columns of B are not of its blocks. */
   private static final int FEW_COLUMNS = 16;
 
-  /**
-   * Blocks of n columns of B where the spike changes neurons' slopes, which takes an activation
-   * that is far from odd; else there is 1. Found for ReLU, tanh and the sigmoid, n = 100 to 400 and
-   * beta = 0.5 to 1: which there are is known when the network is trained only.
-   */
-  private static final int BENT_BLOCKS = 3;
-
-  private static final double BENT = 0.1;
-
   /** The largest width whose groups' k x k moments fit into memory. */
   private static final int LARGEST_WIDTH = 2500;
 
@@ -111,7 +102,7 @@ record PredictionPlan(
     double n = setting.sizes().n();
     double layer = usesNetwork() && firstLayer != FirstLayer.TRAINED ? k * n : 0; // a copy of F
     if (usesNetwork() && !several && !exact) {
-      double columns = FEW_COLUMNS + (bends(setting.activation()) ? BENT_BLOCKS : 1) * n;
+      double columns = FEW_COLUMNS + blocks(setting) * n;
       double lowRank = LOW_RANK_WORK * k * columns + LOW_RANK_SQUARES * columns * columns;
       return (layer + lowRank) * Double.BYTES;
     }
@@ -124,11 +115,15 @@ record PredictionPlan(
     return (layer + matrices * k * k) * Double.BYTES;
   }
 
-  /** Whether an activation is far from odd about 0, as ReLU is and tanh and the sigmoid are not. */
-  private static boolean bends(Activation g) {
-    double even = g.value(1) + g.value(-1) - 2 * g.value(0);
-    double odd = g.value(1) - g.value(-1);
-    return Math.abs(even) > BENT * Math.abs(odd);
+  /** Foresees the blocks of n columns of B; what they are is known when the network is trained. */
+  private int blocks(PredictionSetting setting) {
+    double[] learned =
+        setting
+            .labelling()
+            .law()
+            .map(law -> SpikeLaw.of(setting.population(), law, setting.sizes().m1()).mean())
+            .orElseGet(() -> new double[setting.sizes().n()]);
+    return ForeseenBlocks.count(setting.population(), setting.activation(), learned, spikeShare);
   }
 
   /** Whether the learner and the population are of the kind that this takes. */

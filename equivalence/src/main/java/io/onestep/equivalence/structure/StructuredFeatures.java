@@ -36,14 +36,14 @@ public record StructuredFeatures(
   private static final int DEGREE = 12;
 
   /** Directions whose correlations are this many times those of a direction of the bulk count. */
-  private static final double STANDS_OUT = 4;
+  static final double STANDS_OUT = 4;
 
   private static final int MOST_ACTIVE = 4;
 
-  private static final int MOST_BLOCKS = 6;
+  static final int MOST_BLOCKS = 6;
 
   /** Columns that add less than this to a mode of the diagonal, relative to it, are left out. */
-  private static final double NEGLIGIBLE = 3e-3;
+  static final double NEGLIGIBLE = 3e-3;
 
   /** Copies the list. */
   public StructuredFeatures {

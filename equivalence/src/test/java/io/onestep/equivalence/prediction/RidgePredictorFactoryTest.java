@@ -466,10 +466,14 @@ class RidgePredictorFactoryTest {
     assertThat(predictor(FirstLayer.AVERAGED, MomentMethod.AUTO).memory(large)).isZero();
   }
 
-  /** What predictions by low rank put into the room of a trial is counted, for each activation. */
-  @Test
-  void lowRankPredictionsSayWhatTheyTake() {
-    TrainedExample example = TrainedExample.regression(40, 240, 0.9, 0.5, 9);
+  /**
+   * What predictions by low rank put into the room of a trial is counted, for each activation and
+   * whether the data's spikes stand out or not.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.2, 0.9})
+  void lowRankPredictionsSayWhatTheyTake(double beta) {
+    TrainedExample example = TrainedExample.regression(40, 240, beta, 0.5, 9);
     for (Activation activation : List.of(RELU, TANH)) {
       for (FirstLayer layer : List.of(FirstLayer.TRAINED, FirstLayer.RANK_ONE)) {
         Predictor predictor = predictor(layer, MomentMethod.LOW_RANK);
