@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What does not fit is said before any work, and what runs out in spite of that keeps its trials.
@@ -104,6 +106,25 @@ class ResourcesTest {
             width,
             "/theory={\"type\": \"ridge\", \"first_layer\": \"trained\", \"moments\": \"exact\"}"),
         message,
+        "lower /sizes/k");
+    assertThat(temporary.resolve("out")).doesNotExist();
+  }
+
+  /** LAPACK decomposes in one array of 2 k^2 + 6 k + 1 numbers: the largest k is 32766. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/theory={\"type\": \"ridge\", \"first_layer\": \"trained\", \"moments\": \"exact\"}",
+        "/metrics=[{\"type\": \"spectrum\"}]"
+      })
+  void momentsThatCantBeDecomposed(String decomposing) {
+    assertRefused(
+        run(
+            "/sizes={\"n\": 5, \"m\": 5, \"m1\": 5, \"m_test\": 5}",
+            "/sweep/0={\"name\": \"width_ratio\", \"path\": \"/sizes/k\", \"values\": [32767]}",
+            decomposing),
+        "what the eigenvectors of the moments of the features (k x k) are computed in would have"
+            + " 2.15e+09 elements at k = 32767",
         "lower /sizes/k");
     assertThat(temporary.resolve("out")).doesNotExist();
   }

@@ -29,7 +29,7 @@ public final class FloatMatrix {
    * @throws IllegalArgumentException if a size is negative or the product exceeds an array's limit
    */
   public static FloatMatrix zeros(int rows, int columns) {
-    if (rows < 0 || columns < 0 || (long) rows * columns > Integer.MAX_VALUE - 8) {
+    if (rows < 0 || columns < 0 || (long) rows * columns > Matrix.MOST_ELEMENTS) {
       throw new IllegalArgumentException("no matrix has the size " + rows + " x " + columns);
     }
     return new FloatMatrix(rows, columns, new float[rows * columns], 0);

@@ -8,6 +8,9 @@ import java.util.Objects;
  * write to. {@link #rows(int, int)} gives a view, so that blocks need no copy.
  */
 public final class Matrix {
+  /** The most elements that a matrix can have: every Java platform allocates such an array. */
+  public static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
   private final int rows;
   private final int columns;
   private final double[] data;
@@ -29,7 +32,7 @@ public final class Matrix {
    * @throws IllegalArgumentException if a size is negative or the product exceeds an array's limit
    */
   public static Matrix zeros(int rows, int columns) {
-    if (rows < 0 || columns < 0 || (long) rows * columns > Integer.MAX_VALUE - 8) {
+    if (rows < 0 || columns < 0 || (long) rows * columns > MOST_ELEMENTS) {
       throw new IllegalArgumentException("no matrix has the size " + rows + " x " + columns);
     }
     return new Matrix(rows, columns, new double[rows * columns], 0);

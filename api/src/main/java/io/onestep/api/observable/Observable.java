@@ -32,6 +32,9 @@ public interface Observable {
    *
    * @param sizes the sizes of the trial
    * @return bytes, at least 0
+   * @throws io.onestep.api.error.InsufficientResourcesException if a matrix would have more
+   *     elements than {@link io.onestep.api.algebra.Matrix#MOST_ELEMENTS}; says what would need
+   *     less
    */
   default double memory(Sizes sizes) {
     return 0;

@@ -21,6 +21,9 @@ public interface Predictor {
    *
    * @param setting what predictions are made for; its network is empty
    * @return bytes of large matrices; by default 0
+   * @throws io.onestep.api.error.InsufficientResourcesException if a matrix would have more
+   *     elements than {@link io.onestep.api.algebra.Matrix#MOST_ELEMENTS}; says what would need
+   *     less
    */
   default double memory(PredictionSetting setting) {
     return 0;

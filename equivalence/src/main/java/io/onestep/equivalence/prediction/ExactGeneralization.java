@@ -14,6 +14,7 @@ import io.onestep.api.prediction.Generalization;
 import io.onestep.api.setting.Sizes;
 import io.onestep.equivalence.moments.ConditionalComponent;
 import io.onestep.equivalence.moments.GaussianFeatures;
+import io.onestep.equivalence.moments.MomentMemory;
 import io.onestep.equivalence.moments.Moments;
 import io.onestep.equivalence.spike.LearnedSpike;
 import java.util.List;
@@ -73,6 +74,6 @@ record ExactGeneralization(double tolerance) implements Generalization {
   /** The covariances of pre-activations and the second moment of features, both k x k. */
   @Override
   public double memory(Sizes sizes) {
-    return 2.0 * sizes.k() * sizes.k() * Double.BYTES;
+    return MomentMemory.matrices(2, sizes.k());
   }
 }

@@ -8,6 +8,7 @@ import io.onestep.api.model.Equivalent;
 import io.onestep.api.prediction.PredictionSetting;
 import io.onestep.equivalence.moments.ConditionalComponent;
 import io.onestep.equivalence.moments.GaussianFeatures;
+import io.onestep.equivalence.moments.MomentMemory;
 import io.onestep.equivalence.moments.Moments;
 import io.onestep.equivalence.spike.LearnedSpike;
 import io.onestep.equivalence.spike.SpikeLaw;
@@ -51,8 +52,8 @@ record PredictionPlan(
   /** The Gram matrix, the sum over groups and its inverse. */
   private static final int WORK = 3;
 
-  /** R, the Gram matrix, eigenvectors and what their decomposition works in, which is of two. */
-  private static final int EIGEN_WORK = 5;
+  /** R and the Gram matrix. */
+  private static final int EXACT_WORK = 2;
 
   /** B and scratch of its size. */
   private static final int LOW_RANK_WORK = 2;
@@ -96,23 +97,27 @@ record PredictionPlan(
 
   /** Bytes of large matrices; {@code exact} is whether moments of given neurons are k x k. */
   double memory(PredictionSetting setting, boolean exact) {
-    long components =
-        setting.population().components().stream().filter(c -> c.weight() > 0).count();
+    int components =
+        (int) setting.population().components().stream().filter(c -> c.weight() > 0).count();
     double k = setting.sizes().k();
     double n = setting.sizes().n();
-    double layer = usesNetwork() && firstLayer != FirstLayer.TRAINED ? k * n : 0; // a copy of F
+    // A copy of F.
+    double layer = usesNetwork() && firstLayer != FirstLayer.TRAINED ? Double.BYTES * k * n : 0;
     if (usesNetwork() && !several && !exact) {
       double columns = FEW_COLUMNS + blocks(setting) * n;
-      double lowRank = LOW_RANK_WORK * k * columns + LOW_RANK_SQUARES * columns * columns;
-      return (layer + lowRank) * Double.BYTES;
+      return layer
+          + MomentMemory.columns(LOW_RANK_WORK, k, columns)
+          + LOW_RANK_SQUARES * columns * columns * Double.BYTES;
     }
-    double matrices = 0;
     if (several) {
-      matrices = 2 * components * (spikeShare > LARGE_STEP ? NODES : 1) + WORK;
-    } else if (usesNetwork() && exact) {
-      matrices = 2 * components + EIGEN_WORK;
+      int groups = components * (spikeShare > LARGE_STEP ? NODES : 1);
+      return layer + MomentMemory.matrices(2 * groups + WORK, k);
     }
-    return (layer + matrices * k * k) * Double.BYTES;
+    return usesNetwork()
+        ? layer
+            + MomentMemory.matrices(2 * components + EXACT_WORK, k)
+            + MomentMemory.decomposition(k)
+        : 0;
   }
 
   /** Foresees the blocks of n columns of B; what they are is known when the network is trained. */

@@ -11,6 +11,7 @@ import io.onestep.api.observable.TrainedTrial;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Sizes;
 import io.onestep.equivalence.moments.GaussianFeatures;
+import io.onestep.equivalence.moments.MomentMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -25,9 +26,6 @@ import java.util.OptionalDouble;
 record Spectrum(OptionalDouble at, double ratio, int outliers) implements Observable {
   /** What the series of the population's second moment may leave. */
   private static final double TOLERANCE = 1e-7;
-
-  /** Eigenvectors and what their decomposition works in, which is of two. */
-  private static final int EIGEN_WORK = 3;
 
   @Override
   public String label() {
@@ -82,7 +80,9 @@ record Spectrum(OptionalDouble at, double ratio, int outliers) implements Observ
   @Override
   public double memory(Sizes sizes) {
     double k = sizes.k();
-    return Double.BYTES * (k * sizes.m() + (2 + EIGEN_WORK) * k * k);
+    return Double.BYTES * k * sizes.m()
+        + MomentMemory.matrices(2, k)
+        + MomentMemory.decomposition(k);
   }
 
   /** The lower triangle of (1/m) Phi^T Phi with phi = sigma(F^ x)/sqrt k. */

@@ -22,9 +22,6 @@ final class OpenBlas implements LinearAlgebra {
   /** Edge of the blocks in which matrices are transposed: two blocks fit into the L1 cache. */
   private static final int BLOCK = 32;
 
-  /** The longest array that every Java platform allocates. */
-  private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
-
   private final BLAS blas;
   private final LAPACK lapack;
   private final SinglePrecision single;
@@ -454,7 +451,7 @@ final class OpenBlas implements LinearAlgebra {
   }
 
   private static int requireLength(double workspace) {
-    if (!(workspace >= 1 && workspace <= MAX_LENGTH)) {
+    if (!(workspace >= 1 && workspace <= Matrix.MOST_ELEMENTS)) {
       throw new IllegalArgumentException(
           "a workspace of %.0f numbers is longer than Java's arrays".formatted(workspace));
     }

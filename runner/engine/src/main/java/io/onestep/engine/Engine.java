@@ -168,6 +168,8 @@ public final class Engine {
    * @param experiment the experiment
    * @return each file once, in the order of the points
    * @throws InvalidInputException with all that is wrong, each with the values at its point
+   * @throws io.onestep.api.error.InsufficientResourcesException if nothing is wrong, but a
+   *     component would need a matrix that no array holds
    */
   public List<DataFile> requireData(Experiment experiment) {
     List<DataFile> files = experiment.dataFiles();
@@ -182,6 +184,8 @@ public final class Engine {
    * @return the need
    * @throws InvalidInputException if the data of a point are missing or wrong, with all that is
    *     wrong, each with the values at its point
+   * @throws io.onestep.api.error.InsufficientResourcesException if a component would need a matrix
+   *     that no array holds
    */
   public MemoryNeed memoryNeed(Experiment experiment) {
     return memoryNeed(experiment, experiment.spec().executor().create());

@@ -1,6 +1,7 @@
 package io.onestep.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -13,6 +14,7 @@ import io.onestep.engine.binding.Json;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.plan.Estimate;
 import io.onestep.engine.plan.Experiment;
+import io.onestep.engine.plan.MemoryNeed;
 import io.onestep.engine.plan.SpecPatch;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.trial.Rehearsal;
@@ -180,6 +182,30 @@ class EngineTest {
         assertThat(need).isBetween(41.7e9, 45e9);
       }
     }
+  }
+
+  /**
+   * Predictions by low rank form no k x k matrix, which no array holds from k = 46341 on, though
+   * they need more memory than it would.
+   */
+  @Test
+  void whatPredictionsNeedIsNotTakenForOneMatrix() {
+    Experiment experiment =
+        engine.read(
+            """
+            {"name": "wide", "sizes": {"n": 20000, "k": 50000},
+             "scaling": {"alpha": 0.5, "beta": 0.2}, "data": {"type": "structured-mixture"},
+             "target": {"type": "single-index"}, "activations": [{"type": "relu"}],
+             "learner": {"type": "one-gradient-step"}, "models": [{"type": "network"}],
+             "readouts": [{"type": "ridge"}], "simulation": false, "trials": 1,
+             "theory": {"type": "ridge", "first_layer": "trained", "moments": "low-rank"}}
+            """,
+            "test");
+    MemoryNeed need = engine.memoryNeed(experiment);
+    assertThat(need.estimate().trial()).isGreaterThan(8.0 * 50000 * 50000);
+    assertThatCode(need::requirePossible).doesNotThrowAnyException();
+    assertThat(need.refusal("much", "there is little"))
+        .hasMessageContaining("most of it is for the predictions, so lower /sizes/k or /sizes/n");
   }
 
   /**

@@ -13,9 +13,10 @@ import java.util.List;
  * @param flops floating-point operations of products, Gram matrices and systems
  * @param data memory for the samples, in bytes
  * @param trial memory for one trial's own matrices, in bytes
- * @param largest the matrix that needs most of this
+ * @param largest the largest matrix
+ * @param most what needs most of this: the largest matrix, or all that predictions take
  */
-public record Estimate(double flops, double data, double trial, LargestMatrix largest) {
+public record Estimate(double flops, double data, double trial, Part largest, Part most) {
   /** Elements of a block of pre-activations. */
   private static final double BLOCK = 1 << 21;
 
@@ -26,15 +27,15 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
   private static final double STEP_ROWS = 1024;
 
   /**
-   * A matrix.
+   * A part of the memory.
    *
    * @param description what it is
    * @param elements the number of its elements
    * @param sizes the JSON pointers of the sizes that it grows with
    */
-  public record LargestMatrix(String description, double elements, List<String> sizes) {
+  public record Part(String description, double elements, List<String> sizes) {
     /** Copies the list. */
-    public LargestMatrix {
+    public Part {
       sizes = List.copyOf(sizes);
     }
   }
@@ -105,12 +106,16 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
         spec.simulation()
             ? spec.generalization().map(each -> bytes(each, each.memory(s))).orElse(0.0)
             : 0;
-    boolean moments = Math.max(predictions, generalization) >= Double.BYTES * k * k;
+    boolean moments = generalization >= Double.BYTES * k * k;
+    Part largest = largest(n, k, m, m1, mTest, moments ? k * k : 0);
+    Part predicted =
+        new Part("the predictions", predictions / Double.BYTES, List.of("/sizes/k", "/sizes/n"));
     return new Estimate(
         flops,
         samples,
         Double.BYTES * doubles + Float.BYTES * floats + predictions + generalization + metrics,
-        largest(n, k, m, m1, mTest, moments ? k * k : 0));
+        largest,
+        predicted.elements() > largest.elements() ? predicted : largest);
   }
 
   /**
@@ -129,28 +134,27 @@ public record Estimate(double flops, double data, double trial, LargestMatrix la
     return bytes;
   }
 
-  private static LargestMatrix largest(
+  private static Part largest(
       double n, double k, double m, double m1, double mTest, double moments) {
     double smaller = Math.min(k, m);
-    List<LargestMatrix> matrices =
+    List<Part> matrices =
         List.of(
-            new LargestMatrix(
+            new Part(
                 "the test samples (m_test x n)", n * mTest, List.of("/sizes/m_test", "/sizes/n")),
-            new LargestMatrix(
-                "the training samples (m x n)", n * m, List.of("/sizes/m", "/sizes/n")),
-            new LargestMatrix(
+            new Part("the training samples (m x n)", n * m, List.of("/sizes/m", "/sizes/n")),
+            new Part(
                 "the samples of the first step (m1 x n)", n * m1, List.of("/sizes/m1", "/sizes/n")),
-            new LargestMatrix("the first layer (k x n)", n * k, List.of("/sizes/k", "/sizes/n")),
-            new LargestMatrix("the features (m x k)", m * k, List.of("/sizes/k", "/sizes/m")),
-            new LargestMatrix(
+            new Part("the first layer (k x n)", n * k, List.of("/sizes/k", "/sizes/n")),
+            new Part("the features (m x k)", m * k, List.of("/sizes/k", "/sizes/m")),
+            new Part(
                 "the pre-activations of the first step (k x m1)",
                 k * m1,
                 List.of("/sizes/k", "/sizes/m1")),
-            new LargestMatrix("the moments of the features (k x k)", moments, List.of("/sizes/k")),
-            new LargestMatrix(
+            new Part("the moments of the features (k x k)", moments, List.of("/sizes/k")),
+            new Part(
                 "the Gram matrix (the smaller of k and m, squared)",
                 smaller * smaller,
                 List.of(k < m ? "/sizes/k" : "/sizes/m")));
-    return matrices.stream().max(Comparator.comparingDouble(LargestMatrix::elements)).orElseThrow();
+    return matrices.stream().max(Comparator.comparingDouble(Part::elements)).orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package io.onestep.engine.plan;
 
+import io.onestep.api.algebra.Matrix;
 import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.engine.spec.DataDraw;
 import io.onestep.engine.spec.ExperimentSpec;
@@ -49,9 +50,6 @@ public record MemoryNeed(
   private static final int SETS_KEPT = 2;
 
   private static final double MEBIBYTE = 1 << 20;
-
-  /** The longest array that every Java platform allocates. */
-  private static final double LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   /**
    * Estimates the need of a run, beyond what the process holds now (the images of a data set, say).
@@ -151,15 +149,15 @@ public record MemoryNeed(
    * @throws InsufficientResourcesException if one has; says what would need less
    */
   public void requirePossible() {
-    Estimate.LargestMatrix largest = estimate.largest();
-    if (largest.elements() > LONGEST_ARRAY) {
+    Estimate.Part largest = estimate.largest();
+    if (largest.elements() > Matrix.MOST_ELEMENTS) {
       throw new InsufficientResourcesException(
           "%s would have %.3g elements%s, more than the %.3g that a matrix can have; lower %s"
               .formatted(
                   largest.description(),
                   largest.elements(),
                   place(),
-                  LONGEST_ARRAY,
+                  (double) Matrix.MOST_ELEMENTS,
                   String.join(" or ", largest.sizes())));
     }
   }
@@ -174,7 +172,7 @@ public record MemoryNeed(
   public InsufficientResourcesException refusal(String amount, String limit) {
     return new InsufficientResourcesException(
         "the run needs about %s%s with %d trials at a time, but %s; %s"
-            .formatted(amount, place(), workers, limit, advice(estimate.largest())));
+            .formatted(amount, place(), workers, limit, advice(estimate.most())));
   }
 
   private String place() {
@@ -188,11 +186,11 @@ public record MemoryNeed(
             point.sizes().mTest());
   }
 
-  private String advice(Estimate.LargestMatrix largest) {
+  private String advice(Estimate.Part most) {
     return "most of it is for %s, so lower %s%s"
         .formatted(
-            largest.description(),
-            String.join(" or ", largest.sizes()),
+            most.description(),
+            String.join(" or ", most.sizes()),
             workers > 1 ? ", or run fewer trials at a time (--threads)" : "");
   }
 

@@ -1,6 +1,7 @@
 package io.onestep.engine.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.random.RandomStreams;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is found out before a run begins about the data of its points, by drawing what their samples
@@ -35,6 +37,8 @@ public record Rehearsal(List<Estimate> estimates) {
    * @param experiment the experiment
    * @return what is known of its points
    * @throws InvalidInputException with all that is refused, each with the values at its point
+   * @throws InsufficientResourcesException if nothing is refused, but a component would need a
+   *     matrix that no array holds
    */
   public static Rehearsal of(Experiment experiment) {
     RandomStreams root = RandomStreams.of(experiment.spec().seed());
@@ -42,12 +46,13 @@ public record Rehearsal(List<Estimate> estimates) {
     PointProblems problems = new PointProblems(experiment.spec().sweep());
     Map<JsonNode, Truth> drawn = new HashMap<>();
     List<Estimate> estimates = new ArrayList<>();
+    Optional<InsufficientResourcesException> tooLarge = Optional.empty();
     for (Point point : experiment.points()) {
       if (problems.isEnough()) {
         break;
       }
-      Estimate estimate = Estimate.of(point);
       try {
+        estimates.add(Estimate.of(point));
         if (!Truth.isBeyondMemory(point.spec())) {
           Truth truth = drawn.get(point.populationParts());
           if (truth == null) {
@@ -57,18 +62,23 @@ public record Rehearsal(List<Estimate> estimates) {
             drawn.put(point.populationParts(), truth);
           }
           truth.require(point.spec());
-          estimate =
+          estimates.set(
+              estimates.size() - 1,
               Estimate.of(
-                  point, truth.needsNetwork(point.spec()), truth.predictionMemory(point.spec()));
+                  point, truth.needsNetwork(point.spec()), truth.predictionMemory(point.spec())));
         }
       } catch (InvalidInputException e) {
         problems.add(point.coordinates(), e);
       } catch (NumericalException e) {
         // not wrong: the trial that comes upon it fails, and the others go on
+      } catch (InsufficientResourcesException e) {
+        tooLarge = Optional.of(e);
       }
-      estimates.add(estimate);
     }
     problems.requireNone();
+    if (tooLarge.isPresent()) {
+      throw tooLarge.get();
+    }
     return new Rehearsal(estimates);
   }
 }
