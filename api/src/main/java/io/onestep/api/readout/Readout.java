@@ -30,7 +30,8 @@ public interface Readout {
    * about 1e-7 of themselves. What fits features whatever their size, with a penalty that is small
    * or without one, would take rounding for features.
    *
-   * @param squaredNorm the mean of ||phi||^2 over the samples
+   * @param squaredNorm the mean of ||phi||^2 over the samples; where it is not tolerated at 0, none
+   *     are made in single precision
    * @return by default false
    */
   default boolean toleratesRounding(double squaredNorm) {

@@ -82,6 +82,8 @@ public record Estimate(double flops, double data, double trial, Part largest, Pa
     boolean tolerant =
         spec.readouts().stream().allMatch(each -> each.toleratesRounding(TYPICAL_SQUARED_NORM));
     boolean doubleTrain = !singleTrain || !tolerant;
+    boolean singleFeatures =
+        singleTrain && spec.readouts().stream().allMatch(each -> each.toleratesRounding(0));
     double rounded = (singleTrain ? m : 0) + (singleTest ? mTest : 0);
     double samples = Double.BYTES * n * (m1 + m + mTest) + Float.BYTES * n * rounded;
     double trainBlock = Math.min(BLOCK, k * m);
@@ -91,9 +93,9 @@ public record Estimate(double flops, double data, double trial, Part largest, Pa
             + (doubleTrain ? models * k * m : 0)
             + Math.max(doubleTrain ? trainBlock : 0, singleTest ? 0 : testBlock);
     double floats =
-        (singleTrain ? models * k * m : k * m) // features, or what a Gram matrix is formed of
+        (singleFeatures ? models * k * m : k * m) // features, or what a Gram matrix is formed of
             + smaller * smaller // the Gram matrix, solved in place
-            + Math.max(singleTrain ? trainBlock : 0, singleTest ? testBlock : 0)
+            + Math.max(singleFeatures ? trainBlock : 0, singleTest ? testBlock : 0)
             + (singleTrain || singleTest ? k * n : 0) // F^
             + k * m1
             + m1 * n

@@ -225,8 +225,10 @@ final class Trial {
                               "features",
                               model.features(network, data.population(), algebra)))));
     }
+    // Rounding that no size of features makes tolerable needs no features to tell.
+    boolean tolerable = spec.readouts().stream().allMatch(each -> each.toleratesRounding(0));
     List<TrainingFeatures> features =
-        trainingFeatures(network, rounded, maps, noise)
+        trainingFeatures(network, rounded.filter(f -> tolerable), maps, noise)
             .or(() -> trainingFeatures(network, Optional.empty(), maps, noise))
             .orElseThrow();
     List<FittedModel> models = new ArrayList<>();

@@ -3,6 +3,8 @@ package io.onestep.engine.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.Guice;
+import io.onestep.api.algebra.FloatMatrix;
+import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.TaskResult;
 import io.onestep.api.execution.TaskResult.MissingPrediction;
@@ -10,7 +12,11 @@ import io.onestep.engine.Engine;
 import io.onestep.engine.EngineModule;
 import io.onestep.engine.RunListener;
 import io.onestep.engine.catalogue.Catalogue;
+import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
+import io.onestep.testkit.ReferenceLinearAlgebra;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -125,6 +131,36 @@ class NumericalTroubleTest {
               .toList());
     }
     assertThat(results.get(0)).hasSize(8).isEqualTo(results.get(1));
+  }
+
+  /** Without a penalty no size of features tolerates rounding: none are made to be thrown away. */
+  @Test
+  void featuresThatCantServeAreNotMade() {
+    Experiment experiment =
+        engine.read(
+            """
+            {"name": "unpenalised", "target": {"type": "single-index"},
+             "learner": {"type": "one-gradient-step", "precision": "double"},
+             "models": [{"type": "network"}], "data": {"type": "structured-mixture"},
+             "activations": [{"type": "tanh"}], "readouts": [{"type": "ridge", "lambda": 0}],
+             "train_precision": "single", "test_precision": "double", "trials": 1,
+             "sizes": {"n": 5, "k": 7, "m": 20, "m_test": 10}}
+            """,
+            "test");
+    LinearAlgebra reference = new ReferenceLinearAlgebra();
+    InvocationHandler inDoublePrecision =
+        (proxy, method, arguments) -> {
+          assertThat(method.getParameterTypes()).doesNotContain(FloatMatrix.class);
+          return method.invoke(reference, arguments);
+        };
+    LinearAlgebra algebra =
+        (LinearAlgebra)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {LinearAlgebra.class},
+                inDoublePrecision);
+    assertThat(new Trials(experiment, algebra).run(experiment.tasks().get(0)))
+        .isInstanceOf(TaskResult.Completed.class);
   }
 
   /**
