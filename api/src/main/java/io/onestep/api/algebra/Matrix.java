@@ -11,6 +11,9 @@ public final class Matrix {
   /** The most elements that a matrix can have: every Java platform allocates such an array. */
   public static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
 
+  /** Edge of the blocks that are transposed at a time: two fit into the L1 cache. */
+  private static final int BLOCK = 32;
+
   private final int rows;
   private final int columns;
   private final double[] data;
@@ -214,6 +217,27 @@ public final class Matrix {
     }
     for (int i = 0; i < size(); i++) {
       data[offset + i] += factor * other.data[other.offset + i];
+    }
+  }
+
+  /**
+   * Copies what stands below the diagonal to its mirrored place, so that the matrix is symmetric.
+   *
+   * @throws IllegalArgumentException if the matrix is not square
+   */
+  public void mirrorLowerTriangle() {
+    if (rows != columns) {
+      throw new IllegalArgumentException("a symmetric matrix is square, not a " + this);
+    }
+    for (int i0 = 0; i0 < rows; i0 += BLOCK) {
+      int i1 = Math.min(i0 + BLOCK, rows);
+      for (int j0 = 0; j0 <= i0; j0 += BLOCK) {
+        for (int i = i0; i < i1; i++) {
+          for (int j = j0; j < Math.min(j0 + BLOCK, i); j++) {
+            data[offset + j * rows + i] = data[offset + i * rows + j];
+          }
+        }
+      }
     }
   }
 

@@ -27,6 +27,25 @@ class MatrixTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** Of every element, in a view too, and of several blocks. */
+  @Test
+  void mirrorsTheLowerTriangle() {
+    Matrix all = Matrix.zeros(72, 70);
+    for (int i = 0; i < all.size(); i++) {
+      all.data()[i] = i;
+    }
+    Matrix square = all.rows(1, 71);
+    square.mirrorLowerTriangle();
+    for (int i = 0; i < 70; i++) {
+      for (int j = 0; j < 70; j++) {
+        assertThat(square.get(i, j)).isEqualTo(70 * (1 + Math.max(i, j)) + Math.min(i, j));
+      }
+    }
+    assertThat(all.get(0, 69)).isEqualTo(69);
+    assertThat(all.get(71, 1)).isEqualTo(71 * 70 + 1);
+    assertThatThrownBy(matrix::mirrorLowerTriangle).isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void indicesAreChecked() {
     assertThatThrownBy(() -> matrix.get(0, 2)).isInstanceOf(IndexOutOfBoundsException.class);

@@ -260,11 +260,7 @@ public final class LowRankResolvent implements FeatureResolvent {
     }
     Matrix gram = square(GRAM);
     algebra.lowerTransposedGram(scaled, gram);
-    for (int a = 0; a < columns; a++) {
-      for (int b = 0; b < a; b++) {
-        gram.set(b, a, gram.get(a, b));
-      }
-    }
+    gram.mirrorLowerTriangle();
     return gram;
   }
 

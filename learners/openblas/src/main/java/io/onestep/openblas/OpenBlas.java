@@ -177,7 +177,7 @@ final class OpenBlas implements LinearAlgebra {
   public Matrix gram(Matrix a) {
     Matrix c = Matrix.zeros(a.rows(), a.rows());
     lowerGram(a, c);
-    mirrorLowerTriangle(c.data(), a.rows());
+    c.mirrorLowerTriangle();
     return c;
   }
 
@@ -185,7 +185,7 @@ final class OpenBlas implements LinearAlgebra {
   public Matrix transposedGram(Matrix a) {
     Matrix c = Matrix.zeros(a.columns(), a.columns());
     lowerTransposedGram(a, c);
-    mirrorLowerTriangle(c.data(), a.columns());
+    c.mirrorLowerTriangle();
     return c;
   }
 
@@ -266,11 +266,7 @@ final class OpenBlas implements LinearAlgebra {
               + " is not positive");
     }
     requireSuccess("dpotri", info);
-    for (int i = 0; i < p; i++) {
-      for (int j = 0; j < i; j++) {
-        inverse.set(j, i, inverse.get(i, j));
-      }
-    }
+    inverse.mirrorLowerTriangle();
     if (!inverse.isFinite()) {
       throw new NumericalException("the inverse of a " + a + " is not finite");
     }
@@ -401,20 +397,6 @@ final class OpenBlas implements LinearAlgebra {
       }
     }
     return to;
-  }
-
-  /** Copies what stands below the diagonal to its mirrored place. */
-  private static void mirrorLowerTriangle(double[] c, int p) {
-    for (int i0 = 0; i0 < p; i0 += BLOCK) {
-      int i1 = Math.min(i0 + BLOCK, p);
-      for (int j0 = 0; j0 <= i0; j0 += BLOCK) {
-        for (int i = i0; i < i1; i++) {
-          for (int j = j0; j < Math.min(j0 + BLOCK, i); j++) {
-            c[j * p + i] = c[i * p + j];
-          }
-        }
-      }
-    }
   }
 
   private static void requireProduct(int p, int q, int bRows, int bColumns, Matrix c) {

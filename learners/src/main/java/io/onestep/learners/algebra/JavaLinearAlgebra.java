@@ -128,7 +128,7 @@ final class JavaLinearAlgebra implements LinearAlgebra {
       }
     }
     MatrixOps_DDRB.convertBlockToRow(p, p, BLOCK, c.data(), null);
-    mirrorLowerTriangle(c.data(), p);
+    c.mirrorLowerTriangle();
     return c;
   }
 
@@ -223,26 +223,13 @@ final class JavaLinearAlgebra implements LinearAlgebra {
   /** Copies the lower triangle to both triangles. */
   private static DMatrixRMaj symmetric(Matrix a) {
     int p = a.rows();
-    double[] copy = elements(a);
-    mirrorLowerTriangle(copy, p);
-    return DMatrixRMaj.wrap(p, p, requireFinite(copy, "the " + a));
+    Matrix copy = Matrix.of(p, p, elements(a));
+    copy.mirrorLowerTriangle();
+    return DMatrixRMaj.wrap(p, p, requireFinite(copy.data(), "the " + a));
   }
 
   private static double[] elements(Matrix a) {
     return Arrays.copyOfRange(a.data(), a.offset(), a.offset() + a.size());
-  }
-
-  private static void mirrorLowerTriangle(double[] c, int p) {
-    for (int i0 = 0; i0 < p; i0 += BLOCK) {
-      int i1 = Math.min(i0 + BLOCK, p);
-      for (int j0 = 0; j0 <= i0; j0 += BLOCK) {
-        for (int i = i0; i < i1; i++) {
-          for (int j = j0; j < Math.min(j0 + BLOCK, i); j++) {
-            c[j * p + i] = c[i * p + j];
-          }
-        }
-      }
-    }
   }
 
   private static void requireProduct(int p, int q, int bRows, int bColumns, Matrix c) {
