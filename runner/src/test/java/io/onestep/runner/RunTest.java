@@ -1,9 +1,12 @@
 package io.onestep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.onestep.api.error.InvalidValueException;
 import io.onestep.engine.binding.Json;
+import io.onestep.engine.spec.Axis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,17 +22,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunTest {
-  /** fig1a, small enough for a test: n = m = 60. */
-  private static final List<String> SMALL =
-      List.of("run", "fig1a", "--trials", "3", "--set", "/sizes/n=60", "--set", "/theory=null");
-
   @TempDir private Path temporary;
 
-  private CommandLineRun run(Path out, String... more) {
-    List<String> args = new java.util.ArrayList<>(SMALL);
-    args.addAll(List.of("--out", out.toString()));
-    args.addAll(List.of(more));
-    return CommandLineRun.of(args.toArray(String[]::new));
+  /** fig1a, small enough for a test: n = m = 60. */
+  private static CommandLineRun run(Path out, String... more) {
+    return CommandLineRun.of(with(fig1a("run", 3, out, "/sizes/n=60", "/theory=null"), more));
+  }
+
+  /** The arguments of a command on fig1a with parts of its spec set. */
+  private static String[] fig1a(String command, int trials, Path out, String... sets) {
+    String[] args = {command, "fig1a", "--trials", "" + trials, "--out", out.toString()};
+    return with(args, Stream.of(sets).flatMap(s -> Stream.of("--set", s)).toArray(String[]::new));
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test
@@ -69,6 +76,23 @@ class RunTest {
     assertThat(ImageIO.read(out.resolve("figure.png").toFile()).getWidth()).isEqualTo(1800);
     assertThat(Files.readString(out.resolve("provenance.json")))
         .contains("\"seed\" : 1", "OpenBLAS", "\"jars\"");
+  }
+
+  /** An axis of that name would give a table two columns of one name. */
+  @Test
+  void noAxisHasTheNameOfAColumn() throws IOException {
+    Path out = temporary.resolve("columns");
+    run(out, "--set", "/sweep/0/values=[1]");
+    for (String table : List.of("trials.csv", "results.csv", "verdicts.csv")) {
+      String[] columns = Files.readAllLines(out.resolve(table)).get(0).split(",");
+      assertThat(columns[0]).isEqualTo("width_ratio");
+      for (String column : List.of(columns).subList(1, columns.length)) {
+        assertThatThrownBy(() -> new Axis(column, "/seed", Json.parse("[1]", "test")))
+            .as(table)
+            .isInstanceOf(InvalidValueException.class)
+            .hasMessageContaining(column);
+      }
+    }
   }
 
   /** From the trials, with t = 2.920 (2 degrees of freedom, 0.95; the NIST handbook's table). */
@@ -202,35 +226,18 @@ class RunTest {
     }
   }
 
-  private static String[] with(String[] arguments, String last) {
-    return Stream.concat(Stream.of(arguments), Stream.of(last)).toArray(String[]::new);
-  }
-
   /** In a process of its own that believes to be on a platform without a native library. */
   @Test
   void withoutANativeLibraryPureJavaTakesOverAndSaysSo() throws Exception {
     Path out = temporary.resolve("fallback");
-    Path errors = temporary.resolve("errors.txt");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.bytedeco.javacpp.platform=plan9-mips",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "run",
-                "fig1a",
-                "--trials",
-                "1",
-                "--set",
-                "/sizes/n=20",
-                "--out",
-                out.toString())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(errors.toFile())
-            .start();
-    assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
-    assertThat(Files.readString(errors))
+    ChildRun run =
+        ChildRun.start(
+            temporary.resolve("log"),
+            List.of(),
+            List.of("-Dorg.bytedeco.javacpp.platform=plan9-mips"),
+            fig1a("run", 1, out, "/sizes/n=20"));
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output())
         .contains("note: the linear algebra 'openblas' found no native library");
     assertThat(Files.readString(out.resolve("spec.json"))).contains("\"java\"");
     assertThat(Files.readString(out.resolve("provenance.json"))).contains("EJML");
@@ -241,16 +248,12 @@ class RunTest {
     Path out = temporary.resolve("overflow");
     CommandLineRun run =
         CommandLineRun.of(
-            "run",
-            "fig1a",
-            "--trials",
-            "2",
-            "--set",
-            "/sizes/n=40",
-            "--set",
-            "/sweep/0={\"name\": \"rate\", \"path\": \"/learner/rate\", \"values\": [1, 1e300]}",
-            "--out",
-            out.toString());
+            fig1a(
+                "run",
+                2,
+                out,
+                "/sizes/n=40",
+                "/sweep/0={\"name\": \"rate\", \"path\": \"/learner/rate\", \"values\": [1, 1e300]}"));
     assertThat(run.code()).isEqualTo(4);
     assertThat(run.out())
         .contains(
@@ -264,27 +267,13 @@ class RunTest {
   @Test
   void aRunWhoseTrialsAllFailSaysSo() throws IOException {
     Path out = temporary.resolve("nothing");
-    String[] run = {
-      "run",
-      "fig1a",
-      "--trials",
-      "2",
-      "--set",
-      "/sizes/n=20",
-      "--set",
-      "/sweep=[]",
-      "--set",
-      "/learner/rate=1e300",
-      "--out",
-      out.toString()
-    };
-    CommandLineRun failed = CommandLineRun.of(run);
+    String[] sets = {"/sizes/n=20", "/sweep=[]", "/learner/rate=1e300"};
+    CommandLineRun failed = CommandLineRun.of(fig1a("run", 2, out, sets));
     assertThat(failed.err()).doesNotContain("\tat ");
     assertThat(failed.code()).isEqualTo(4);
     assertThat(failed.out()).contains("no trial has results", "2 of 2 trials failed");
     assertThat(out.resolve("report.html")).exists();
-    run[0] = "theory";
-    CommandLineRun theory = CommandLineRun.of(run);
+    CommandLineRun theory = CommandLineRun.of(fig1a("theory", 2, out, sets));
     assertThat(theory.err()).doesNotContain("\tat ");
     assertThat(CommandLineRun.of("report", out.toString()).err()).doesNotContain("\tat ");
   }
@@ -306,18 +295,13 @@ class RunTest {
     Path out = temporary.resolve("fragile");
     CommandLineRun run =
         CommandLineRun.of(
-            "run",
-            "fig1a",
-            "--trials",
-            "2",
-            "--set",
-            "/sizes/n=20",
-            "--set",
-            "/sweep/0/values=[1,2]",
-            "--set",
-            "/theory={\"type\": \"fragile\", \"fails\": \"relu\"}",
-            "--out",
-            out.toString());
+            fig1a(
+                "run",
+                2,
+                out,
+                "/sizes/n=20",
+                "/sweep/0/values=[1,2]",
+                "/theory={\"type\": \"fragile\", \"fails\": \"relu\"}"));
     String line = "trial 0: relu: the equation for kappa has no root";
     assertThat(run.code()).isEqualTo(4);
     assertThat(run.out())
