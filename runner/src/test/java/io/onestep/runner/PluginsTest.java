@@ -72,6 +72,16 @@ class PluginsTest {
         .service(ActivationFactory.class, "demo.SineFactory");
   }
 
+  /** Writes bad.jar: the plugin "sine" with a part of its source replaced. */
+  private void writeSine(String part, String instead) throws IOException {
+    String source = activation("SineFactory", "sine", "return Math.sin(u);");
+    assertThat(source).contains(part);
+    new PluginJar()
+        .source("demo.SineFactory", source.replace(part, instead))
+        .service(ActivationFactory.class, "demo.SineFactory")
+        .writeTo(plugins.resolve("bad.jar"));
+  }
+
   private CommandLineRun onestep(String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.addAll(List.of("--plugins", plugins.toString()));
@@ -251,13 +261,7 @@ class PluginsTest {
 
   @Test
   void anAbstractClass() throws IOException {
-    new PluginJar()
-        .source(
-            "demo.SineFactory",
-            activation("SineFactory", "sine", "return u;")
-                .replace("public class", "public abstract class"))
-        .service(ActivationFactory.class, "demo.SineFactory")
-        .writeTo(plugins.resolve("bad.jar"));
+    writeSine("public class", "public abstract class");
     assertHurtsNoOther("bad.jar", "the class demo.SineFactory is abstract; name one");
   }
 
@@ -278,40 +282,23 @@ class PluginsTest {
 
   @Test
   void aClassWithoutAConstructorToCall() throws IOException {
-    new PluginJar()
-        .source(
-            "demo.SineFactory",
-            activation("SineFactory", "sine", "return u;")
-                .replaceFirst("public record", "SineFactory() {} public record"))
-        .service(ActivationFactory.class, "demo.SineFactory")
-        .writeTo(plugins.resolve("bad.jar"));
+    writeSine("public record", "SineFactory() {} public record");
     assertHurtsNoOther(
         "bad.jar", "the class demo.SineFactory has no public constructor without parameters");
   }
 
   @Test
   void aClassThatIsNotPublic() throws IOException {
-    new PluginJar()
-        .source(
-            "demo.SineFactory",
-            activation("SineFactory", "sine", "return u;").replace("public class", "class"))
-        .service(ActivationFactory.class, "demo.SineFactory")
-        .writeTo(plugins.resolve("bad.jar"));
+    writeSine("public class", "class");
     assertHurtsNoOther("bad.jar", "or is not public itself");
   }
 
   @Test
   void aConstructorThatThrows() throws IOException {
-    new PluginJar()
-        .source(
-            "demo.SineFactory",
-            activation("SineFactory", "sine", "return u;")
-                .replaceFirst(
-                    "public record",
-                    "public SineFactory() { throw new IllegalStateException(\"no licence\"); }"
-                        + " public record"))
-        .service(ActivationFactory.class, "demo.SineFactory")
-        .writeTo(plugins.resolve("bad.jar"));
+    writeSine(
+        "public record",
+        "public SineFactory() { throw new IllegalStateException(\"no licence\"); }"
+            + " public record");
     assertHurtsNoOther(
         "bad.jar",
         "the constructor of demo.SineFactory fails: IllegalStateException: no licence; mend it");
@@ -319,13 +306,7 @@ class PluginsTest {
 
   @Test
   void aClassThatCantBeInitialised() throws IOException {
-    new PluginJar()
-        .source(
-            "demo.SineFactory",
-            activation("SineFactory", "sine", "return u;")
-                .replaceFirst("public record", "static int x = 1 / (\"\".length()); public record"))
-        .service(ActivationFactory.class, "demo.SineFactory")
-        .writeTo(plugins.resolve("bad.jar"));
+    writeSine("public record", "static int x = 1 / (\"\".length()); public record");
     assertHurtsNoOther("bad.jar", "ArithmeticException: / by zero");
   }
 
@@ -337,13 +318,7 @@ class PluginsTest {
 
   @Test
   void aNameThatThrows() throws IOException {
-    new PluginJar()
-        .source(
-            "demo.SineFactory",
-            activation("SineFactory", "sine", "return u;")
-                .replace("return \"sine\"; }", "throw new IllegalStateException(\"no name\"); }"))
-        .service(ActivationFactory.class, "demo.SineFactory")
-        .writeTo(plugins.resolve("bad.jar"));
+    writeWithName("IllegalStateException(\"no name\")");
     assertHurtsNoOther(
         "bad.jar", "demo.SineFactory can't say what it makes: IllegalStateException: no name");
   }
@@ -364,13 +339,7 @@ class PluginsTest {
   }
 
   private void writeWithName(String thrown) throws IOException {
-    new PluginJar()
-        .source(
-            "demo.SineFactory",
-            activation("SineFactory", "sine", "return u;")
-                .replace("return \"sine\"; }", "throw new " + thrown + "; }"))
-        .service(ActivationFactory.class, "demo.SineFactory")
-        .writeTo(plugins.resolve("bad.jar"));
+    writeSine("return \"sine\"; }", "throw new " + thrown + "; }");
   }
 
   /** The error is of a class in the plugin, so that its loader is at hand. */
@@ -407,13 +376,7 @@ class PluginsTest {
 
   @Test
   void aFactoryThatMakesNothing() throws IOException {
-    new PluginJar()
-        .source(
-            "demo.SineFactory",
-            activation("SineFactory", "sine", "return u;")
-                .replace("return new Curve();", "return null;"))
-        .service(ActivationFactory.class, "demo.SineFactory")
-        .writeTo(plugins.resolve("bad.jar"));
+    writeSine("return new Curve();", "return null;");
     assertStopped(
         run("sine"), "activation 'sine' of bad.jar is broken", "its factory makes null; mend it");
   }
@@ -479,12 +442,7 @@ class PluginsTest {
 
   @Test
   void whatAPluginSaysDoesNotControlTheTerminal() throws IOException {
-    new PluginJar()
-        .source(
-            "demo.SineFactory",
-            activation("SineFactory", "sine", "throw new IllegalStateException(\"\\033[31mred\");"))
-        .service(ActivationFactory.class, "demo.SineFactory")
-        .writeTo(plugins.resolve("bad.jar"));
+    writeSine("return Math.sin(u);", "throw new IllegalStateException(\"\\033[31mred\");");
     CommandLineRun run = run("sine");
     assertStopped(run, "the plugin bad.jar is broken", "IllegalStateException: \\u001b[31mred at");
     assertThat(run.err()).doesNotContain("\033");
@@ -493,14 +451,7 @@ class PluginsTest {
   @Test
   void anErrorWithoutAMessageIsAnsweredToo() throws IOException {
     for (String kind : List.of("NumericalException", "MissingComponentException")) {
-      new PluginJar()
-          .source(
-              "demo.SineFactory",
-              activation("SineFactory", "sine", "return u;")
-                  .replace(
-                      "return new Curve();", "throw new io.onestep.api.error." + kind + "(null);"))
-          .service(ActivationFactory.class, "demo.SineFactory")
-          .writeTo(plugins.resolve("bad.jar"));
+      writeSine("return new Curve();", "throw new io.onestep.api.error." + kind + "(null);");
       CommandLineRun run = run("sine");
       assertThat(run.code())
           .isEqualTo(
@@ -515,13 +466,7 @@ class PluginsTest {
 
   @Test
   void aConfigurationThatIsNoRecord() throws IOException {
-    new PluginJar()
-        .source(
-            "demo.SineFactory",
-            activation("SineFactory", "sine", "return u;")
-                .replace("return Config.class; }", "return null; }"))
-        .service(ActivationFactory.class, "demo.SineFactory")
-        .writeTo(plugins.resolve("bad.jar"));
+    writeSine("return Config.class; }", "return null; }");
     assertHurtsNoOther("bad.jar", "has no summary, or no record as its configuration");
   }
 
@@ -684,12 +629,7 @@ class PluginsTest {
 
   @Test
   void anActivationThatFailsInARunIsNotADefectOfOurs() throws IOException {
-    new PluginJar()
-        .source(
-            "demo.SineFactory",
-            activation("SineFactory", "sine", "throw new IllegalStateException(\"not yet\");"))
-        .service(ActivationFactory.class, "demo.SineFactory")
-        .writeTo(plugins.resolve("bad.jar"));
+    writeSine("return Math.sin(u);", "throw new IllegalStateException(\"not yet\");");
     assertStopped(
         run("sine"),
         "the plugin bad.jar is broken",
