@@ -96,7 +96,7 @@ public record Estimate(double flops, double data, double trial, Part largest, Pa
         (singleFeatures ? models * k * m : k * m) // features, or what a Gram matrix is formed of
             + smaller * smaller // the Gram matrix, solved in place
             + Math.max(singleFeatures ? trainBlock : 0, singleTest ? testBlock : 0)
-            + (singleTrain || singleTest ? k * n : 0) // F^
+            + (spec.simulation() && (singleTrain || singleTest) ? k * n : 0) // F^
             + k * m1
             + m1 * n
             + Math.min(k, STEP_ROWS) * (m1 + n); // the step's
