@@ -15,8 +15,8 @@ import java.util.List;
  *
  * <p>Neurons have one slope if no direction stands out. Along one that makes up a share c of the
  * variance of their pre-activations, on the average, the term of degree l of the activation adds l!
- * a_l^2 c^(l-1) to the slopes' mean square a_1^2, and a block if that is not negligible. Terms of
- * several directions together are left out.
+ * a_l^2 c^(l-1) to the slopes' mean square a_1^2, and a block if that is not negligible. A mean
+ * acts as variance along it does. Terms of several directions together are left out.
  */
 public final class ForeseenBlocks {
   /** Terms beyond make no block of their own, whose series in c diverges. */
@@ -57,6 +57,10 @@ public final class ForeseenBlocks {
     ForeseenBlocks blocks = new ForeseenBlocks();
     blocks.add(new Carrier(learned, share / (1 - share), 1), population.dimension());
     for (MixtureComponent component : population.components()) {
+      double[] mean = component.mean();
+      blocks.add(
+          new Carrier(mean, dot(mean, mean) / population.trace(), component.weight()),
+          population.dimension());
       if (component.covariance() instanceof SpikedCovariance covariance) {
         for (Spike spike : covariance.spikes()) {
           double along = covariance.bulk() + spike.theta();

@@ -85,6 +85,20 @@ class ForeseenBlocksTest {
     assertThat(ForeseenBlocks.count(population, RELU, spike, 0.1)).isEqualTo(2);
   }
 
+  /** ReLU's slope changes with the mean of a pre-activation, too. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "6, 2"})
+  void means(double norm, int expected) {
+    SpikedCovariance isotropic = new SpikedCovariance(N, 1, List.of());
+    double[] one = Fixtures.vector(N, norm, STREAMS.child("mean", 1));
+    double[] other = Fixtures.vector(N, -norm, STREAMS.child("mean", 1));
+    Population population =
+        mixture(
+            new MixtureComponent(0.5, one, isotropic), new MixtureComponent(0.5, other, isotropic));
+    assertThat(taken(population, RELU, NONE)).isEqualTo(expected);
+    assertThat(ForeseenBlocks.count(population, RELU, NONE, 0)).isEqualTo(expected);
+  }
+
   /** Without spikes of the data there is what the step adds: w_i v^T x of variance |v|^2. */
   @ParameterizedTest
   @CsvSource({"0, 1", "0.05, 1", "0.3, 2"})
