@@ -437,38 +437,58 @@ class EmbeddingTest {
     }
   }
 
-  /** One run at a time: the second waits for the first to end, and can be cancelled as it waits. */
+  /** One run at a time: the second begins when the first has failed, and can be cancelled. */
   @Test
-  void anAdmissionOfItsOwnMayHaveRunsWait() throws Exception {
-    Semaphore free = new Semaphore(0);
-    CountDownLatch asked = new CountDownLatch(1);
+  void anAdmissionOfItsOwnMayHaveRunsWaitForOthersToEnd() throws Exception {
+    Semaphore free = new Semaphore(1);
     Admission oneAtATime =
         need -> {
-          asked.countDown();
           free.acquire();
+          return free::release;
         };
-    ExecutorService program = Executors.newSingleThreadExecutor();
+    CountDownLatch firstHasBegun = new CountDownLatch(1);
+    CountDownLatch firstMayFail = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    RunListener failing =
+        new RunListener() {
+          @Override
+          public void begin(int tasks, double work) {
+            firstHasBegun.countDown();
+            try {
+              firstMayFail.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("the first run fails");
+          }
+        };
+    RunListener counting =
+        new RunListener() {
+          @Override
+          public void begin(int tasks, double work) {
+            begun.incrementAndGet();
+          }
+        };
+    ExecutorService program = Executors.newFixedThreadPool(2);
     try (Catalogue catalogue = catalogue()) {
       Engine engine =
           engine(catalogue, binder -> binder.bind(Admission.class).toInstance(oneAtATime));
-      String spec = spec("relu", "local", 1, 3);
-      AtomicInteger begun = new AtomicInteger();
-      RunListener listener =
-          new RunListener() {
-            @Override
-            public void begin(int tasks, double work) {
-              begun.incrementAndGet();
-            }
-          };
-      Future<RunResult> waiting =
-          program.submit(() -> engine.run(engine.read(spec, "test"), listener));
-      asked.await();
+      Experiment experiment = engine.read(spec("relu", "local", 1, 3), "test");
+      Future<RunResult> first = program.submit(() -> engine.run(experiment, failing));
+      firstHasBegun.await();
+      Future<RunResult> second = program.submit(() -> engine.run(experiment, counting));
+      while (!free.hasQueuedThreads()) {
+        Thread.onSpinWait();
+      }
       assertThat(begun).hasValue(0);
-      free.release();
-      assertThat(waiting.get().completed()).hasSize(3);
-      assertThat(begun).hasValue(1);
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> run(engine, spec)).isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(() -> engine.run(experiment, counting))
+          .isInstanceOf(InterruptedException.class);
+      firstMayFail.countDown();
+      assertThat(second.get().completed()).hasSize(3);
+      assertThat(begun).hasValue(1);
+      assertThatThrownBy(first::get).hasRootCauseMessage("the first run fails");
+      assertThat(free.availablePermits()).isEqualTo(1);
     } finally {
       program.shutdownNow();
     }
@@ -477,7 +497,7 @@ class EmbeddingTest {
   /** 1e10 test inputs are no matter of memory: no array has so many elements. */
   @Test
   void noAdmissionLetsInWhatNoArrayHolds() throws Exception {
-    Admission generous = need -> {};
+    Admission generous = need -> () -> {};
     try (Catalogue catalogue = catalogue()) {
       Engine engine =
           engine(catalogue, binder -> binder.bind(Admission.class).toInstance(generous));
@@ -603,8 +623,8 @@ class EmbeddingTest {
       assertThatThrownBy(() -> run(scarce, spec))
           .isInstanceOf(InsufficientResourcesException.class)
           .hasMessageMatching(
-              "the run needs about 95 MiB of heap at point 0 \\(n = 20, .*\\) with .* at a time, but a"
-                  + " run may have 48 MiB here; most of it is for .*, so lower .*");
+              "the run needs about %s of heap at point 0 \\(n = 20, .*\\) with .* at a time, but a run may have %s here; most of it is for .*, so lower .*"
+                  .formatted(MemoryNeed.text(need), MemoryNeed.text(need / 2)));
     }
   }
 

@@ -578,7 +578,7 @@ class MisbehavingPluginTest {
   void anUndeclaredExceptionOfADiagnosticStopsNoRun() throws IOException {
     write(
         Kind.DIAGNOSTIC,
-        "(p, y, s, c, a) -> { sneak(new java.io.IOException(\"no disk\")); return null; }");
+        "(p, y, s, c, l, a) -> { sneak(new java.io.IOException(\"no disk\")); return null; }");
     CommandLineRun run = run();
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("not examined: the plugin bad.jar is broken: ");
@@ -600,7 +600,7 @@ class MisbehavingPluginTest {
   void theJarOfADiagnosticIsInTheProvenanceButNotInTheIdentity() throws IOException {
     write(
         Kind.DIAGNOSTIC,
-        "(p, y, s, c, a) -> List.of(new Finding(\"mine\", Verdict.HOLDS, \"it does\"))");
+        "(p, y, s, c, l, a) -> List.of(new Finding(\"mine\", Verdict.HOLDS, \"it does\"))");
     CommandLineRun run = run();
     assertThat(run.code()).as(run.err()).isZero();
     JsonNode provenance =

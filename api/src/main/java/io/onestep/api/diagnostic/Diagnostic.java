@@ -11,26 +11,8 @@ import java.util.List;
 /** Examines whether data meet assumptions. */
 public interface Diagnostic {
   /**
-   * Examines a population and its labels; draws no sample.
-   *
-   * @param population the population of the inputs
-   * @param labelling the rule for labels
-   * @param sizes the sizes of the experiment
-   * @param scaling the scaling that the experiment means its data and its step to have
-   * @param algebra the linear algebra to use
-   * @return a finding for each assumption, in the order in which to read them
-   * @throws io.onestep.api.error.NumericalException if a decomposition does not converge
-   */
-  List<Finding> examine(
-      Population population,
-      Labelling labelling,
-      Sizes sizes,
-      Scaling scaling,
-      LinearAlgebra algebra);
-
-  /**
    * Examines a population and its labels beside the learner, which may have a learning rate of its
-   * own; draws no sample. This is what is called; by default the learner plays no part.
+   * own; draws no sample.
    *
    * @param population the population of the inputs
    * @param labelling the rule for labels
@@ -41,13 +23,11 @@ public interface Diagnostic {
    * @return a finding for each assumption, in the order in which to read them
    * @throws io.onestep.api.error.NumericalException if a decomposition does not converge
    */
-  default List<Finding> examine(
+  List<Finding> examine(
       Population population,
       Labelling labelling,
       Sizes sizes,
       Scaling scaling,
       Learner learner,
-      LinearAlgebra algebra) {
-    return examine(population, labelling, sizes, scaling, algebra);
-  }
+      LinearAlgebra algebra);
 }

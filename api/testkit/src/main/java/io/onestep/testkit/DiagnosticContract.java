@@ -13,6 +13,7 @@ import io.onestep.api.data.Spike;
 import io.onestep.api.data.SpikedCovariance;
 import io.onestep.api.diagnostic.Diagnostic;
 import io.onestep.api.diagnostic.Finding;
+import io.onestep.api.network.Learner;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Scaling;
@@ -80,12 +81,17 @@ public abstract class DiagnosticContract {
   }
 
   private List<Finding> findings(Population population, Labelling labelling) {
+    Learner learner =
+        (initial, first, algebra, streams) -> {
+          throw new AssertionError("a diagnostic trains nothing");
+        };
     return diagnostic()
         .examine(
             population,
             labelling,
             new Sizes(N, 7, 9, 10, 11),
             new Scaling(0.5, 0.74),
+            learner,
             new ReferenceLinearAlgebra());
   }
 

@@ -36,28 +36,7 @@ record Assumptions() implements Diagnostic {
       Labelling labelling,
       Sizes sizes,
       Scaling scaling,
-      LinearAlgebra algebra) {
-    return examine(population, labelling, sizes, scaling, OptionalDouble.empty(), algebra);
-  }
-
-  @Override
-  public List<Finding> examine(
-      Population population,
-      Labelling labelling,
-      Sizes sizes,
-      Scaling scaling,
       Learner learner,
-      LinearAlgebra algebra) {
-    return examine(population, labelling, sizes, scaling, learner.stepSize(), algebra);
-  }
-
-  /** Examines; a rate that is not known is taken to be the scaling's. */
-  private static List<Finding> examine(
-      Population population,
-      Labelling labelling,
-      Sizes sizes,
-      Scaling scaling,
-      OptionalDouble rate,
       LinearAlgebra algebra) {
     List<MixtureComponent> components =
         population.components().stream().filter(c -> c.weight() > 0).toList();
@@ -65,6 +44,7 @@ record Assumptions() implements Diagnostic {
         components.stream().map(c -> Spectrum.of(c.covariance(), algebra)).toList();
     double average = Spectrum.normOfAverage(components, algebra);
     double largest = spectra.stream().mapToDouble(Spectrum::norm).max().orElseThrow();
+    OptionalDouble rate = learner.stepSize();
     double eta = rate.orElse(scaling.learningRate(sizes.n()));
     Strength strength = new Strength(sizes.n(), average, largest, eta, scaling);
     return List.of(
@@ -222,12 +202,7 @@ record Assumptions() implements Diagnostic {
           "theorem 4",
           Verdict.NOT_APPLICABLE,
           "beta = %s is not the strength that there is: %s\n%s"
-              .formatted(
-                  NumberText.of(beta),
-                  strength.hasRate()
-                      ? "the spread of the data is another"
-                      : "the rate of the learner is another",
-                  implied(strength)));
+              .formatted(NumberText.of(beta), other(strength), implied(strength)));
     }
     Degree.Boundary boundary = Degree.Boundary.nearest(beta);
     double distance = Math.abs(boundary.beta() - beta);
@@ -258,6 +233,15 @@ record Assumptions() implements Diagnostic {
       lines.add(implied(strength));
     }
     return new Finding("theorem 4", verdict(holds), String.join("\n", lines));
+  }
+
+  private static String other(Strength strength) {
+    if (strength.hasRate()) {
+      return "the spread of the data is another";
+    }
+    return strength.hasSpread()
+        ? "the rate of the learner is another"
+        : "the spread of the data and the rate of the learner are others";
   }
 
   private static String implied(Strength strength) {

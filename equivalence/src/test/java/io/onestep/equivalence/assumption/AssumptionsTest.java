@@ -98,8 +98,12 @@ class AssumptionsTest extends ComponentFactoryContract<Config, Diagnostic> {
 
   private static List<Finding> examine(
       Population population, Labelling labelling, Sizes sizes, Scaling scaling) {
+    Learner unknown = // whose rate is taken to be the scaling's
+        (initial, first, algebra, streams) -> {
+          throw new UnsupportedOperationException("nothing is trained");
+        };
     return new Assumptions()
-        .examine(population, labelling, sizes, scaling, new ReferenceLinearAlgebra());
+        .examine(population, labelling, sizes, scaling, unknown, new ReferenceLinearAlgebra());
   }
 
   private static Finding finding(String assumption, List<Finding> findings) {
@@ -334,6 +338,10 @@ class AssumptionsTest extends ComponentFactoryContract<Config, Diagnostic> {
         .returns(
             "beta = 0.74 is not the strength that there is: the spread of the data is another",
             Finding::headline);
+    assertThat(finding("theorem", examine(wide, 1000)).headline())
+        .isEqualTo(
+            "beta = 0.74 is not the strength that there is: the spread of the data and the rate of"
+                + " the learner are others");
     for (String assumption : List.of("strength", "theorem")) {
       assertThat(finding(assumption, examine(population, 0)))
           .returns(Verdict.NOT_APPLICABLE, Finding::verdict)

@@ -243,7 +243,22 @@ public final class Engine {
     TaskExecutor executor = settled.spec().executor().create();
     MemoryNeed need = memoryNeed(settled, executor);
     need.requirePossible();
-    admission.admit(need);
+    Admission.Permit permit = admission.admit(need);
+    try {
+      return run(settled, algebra, executor, listener, record, start);
+    } finally {
+      permit.close();
+    }
+  }
+
+  private RunResult run(
+      Experiment settled,
+      LinearAlgebra algebra,
+      TaskExecutor executor,
+      RunListener listener,
+      RunRecord record,
+      Instant start)
+      throws InterruptedException {
     ExecutorResults results =
         new ExecutorResults(
             executorName(settled),

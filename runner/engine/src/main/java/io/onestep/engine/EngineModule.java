@@ -12,9 +12,9 @@ import io.onestep.engine.verdict.OneSidedTTests;
 import java.time.Clock;
 
 /**
- * Wires the engine. Components are found before the injector exists; it never looks for any. What
- * it binds to an instance can be replaced: the {@link Catalogue}, the {@link Admission}, the {@link
- * EquivalenceTest} and the {@link Clock}.
+ * Wires the engine. Components are found before the injector exists; it never looks for any. The
+ * {@link Catalogue}, the {@link Admission}, the {@link EquivalenceTest} and the {@link Clock} can
+ * be replaced.
  */
 public final class EngineModule extends AbstractModule {
   private final Catalogue catalogue;

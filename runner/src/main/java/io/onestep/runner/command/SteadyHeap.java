@@ -22,16 +22,18 @@ import javax.management.openmbean.CompositeData;
  * use. That takes it some hundredths of a second, since what stays are few and large arrays.
  *
  * <p>The JVM extends a small heap when pauses take more than about one per cent of the time, to
- * twice its size at once, and then fills what it has got. So it is also had to collect when it has
- * just done that.
+ * twice its size at once, and then fills what it has got. It is therefore made to collect after
+ * such an extension, too.
  */
 final class SteadyHeap implements RunListener, AutoCloseable {
-  /** The shares of its heap that the JVM keeps free, in per cent. */
+  /** The least share of its heap that the JVM keeps free after a collection, and the most. */
   private static final String LEAST_FREE = "MinHeapFreeRatio";
 
+  private static final String MOST_FREE = "MaxHeapFreeRatio";
+
+  /** In per cent. */
   private static final int LEAST = 10;
 
-  private static final String MOST_FREE = "MaxHeapFreeRatio";
   private static final int MOST = 30;
 
   private final RunListener next;
@@ -128,9 +130,17 @@ final class SteadyHeap implements RunListener, AutoCloseable {
     // A collection of the whole heap has given back what it can.
     if (pause.getUserData() instanceof CompositeData data
         && GarbageCollectionNotificationInfo.from(data).getGcAction().contains("minor")
-        && isExtended(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage())) {
+        && isExtended(heap())) {
+      long extended = heap().getCommitted();
       collect.run();
+      if (heap().getCommitted() >= extended) {
+        close(); // this JVM gives nothing back
+      }
     }
+  }
+
+  private static MemoryUsage heap() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
   }
 
   /**
@@ -145,7 +155,7 @@ final class SteadyHeap implements RunListener, AutoCloseable {
     return heap.getCommitted() > heap.getInit() && spare > heap.getCommitted() / 100 * MOST;
   }
 
-  /** Leaves the JVM alone from now on. */
+  /** Ends watching pauses; what the JVM has been told to keep free stays. */
   @Override
   public void close() {
     for (NotificationEmitter collector : collectors()) {

@@ -13,7 +13,7 @@ public record MachineMemory() implements Admission {
   private static final double MEBIBYTE = 1 << 20;
 
   @Override
-  public void admit(MemoryNeed need) {
+  public Permit admit(MemoryNeed need) {
     if (need.heap() > maxHeap()) {
       throw need.refusal(
           MemoryNeed.text(need.heap()) + " of Java's heap",
@@ -26,6 +26,7 @@ public record MachineMemory() implements Admission {
           MemoryNeed.text(need.process()) + " of memory",
           "this machine has %s free".formatted(MemoryNeed.text(free)));
     }
+    return () -> {}; // it keeps no account
   }
 
   /** The most that Java's heap may have. */

@@ -12,7 +12,7 @@ public interface EquivalenceTest {
    *
    * @param rule the margin and the level that the spec asks for
    * @param differences the relative differences, one a trial, at least one; NaN where both errors
-   *     are 0 up to rounding, infinite where the error compared with is 0
+   *     are 0 up to rounding, infinite where only the error compared with is
    * @return the conclusion
    */
   Conclusion of(VerdictSpec rule, double... differences);

@@ -29,7 +29,7 @@ public record OneSidedTTests() implements EquivalenceTest {
           zero > 0
               ? "both errors are 0 up to rounding in %d of %d trials"
                   .formatted(zero, differences.length)
-              : "the error compared with is 0 in %d of %d trials"
+              : "the error compared with is 0 up to rounding in %d of %d trials"
                   .formatted(undefined, differences.length));
     }
     SummaryStatistics statistics = new SummaryStatistics();

@@ -32,16 +32,10 @@ public record Verdicts(Experiment experiment, String rule, List<Comparison> comp
           "training_error|(generalization|classification)_error(_component_[1-9][0-9]*)?");
 
   /**
-   * Next to the largest error of its trial, which is of the labels' size, a smaller one is what
-   * rounding left of 0: the unit roundoff of a double.
+   * What rounding leaves of an error that is 0, next to the labels' mean square: the square of a
+   * relative rounding error, and of one that no sum of k products in double precision comes to.
    */
-  private static final double ROUNDING = 0x1p-53;
-
-  /**
-   * Where all errors of a trial are 0 but for rounding, labels are taken to be of order one: the
-   * square of a relative rounding that no sum of k products comes to.
-   */
-  private static final double SMALLEST = 1e-24;
+  private static final double ROUNDING = 1e-24;
 
   private static final String SIMULATION = "simulation";
   private static final String THEORY = "theory";
@@ -53,6 +47,13 @@ public record Verdicts(Experiment experiment, String rule, List<Comparison> comp
 
   /** An error that a trial measures. */
   private record Quantity(String activation, String model, String readout, String metric) {}
+
+  /** What errors of one size are of. */
+  private record Fit(String activation, String readout) {
+    static Fit of(Measurement m) {
+      return new Fit(m.activation(), m.readout());
+    }
+  }
 
   /** Two errors that are compared at a point. */
   private record Pair(int point, Quantity quantity, String source, String against) {
@@ -82,13 +83,13 @@ public record Verdicts(Experiment experiment, String rule, List<Comparison> comp
     for (TaskResult.Completed trial : result.completed()) {
       int point = trial.task().point();
       String network = result.experiment().points().get(point).spec().models().get(0).label();
-      double zero = SMALLEST;
       Map<Quantity, Double> simulated = new HashMap<>();
+      Map<Fit, Double> largest = new HashMap<>();
       for (Measurement m : trial.measurements()) {
         if (m.source().equals(SIMULATION)) {
           simulated.put(quantity(m, m.model()), m.value());
           if (ERRORS.matcher(m.metric()).matches()) {
-            zero = Math.max(zero, ROUNDING * m.value());
+            largest.merge(Fit.of(m), m.value(), Math::max);
           }
         }
       }
@@ -103,7 +104,7 @@ public record Verdicts(Experiment experiment, String rule, List<Comparison> comp
                   new Pair(
                       point, quantity(m, m.model()), m.source(), theory ? SIMULATION : network),
                   pair -> new ArrayList<>())
-              .add(relativeDifference(m.value(), reference, zero));
+              .add(relativeDifference(m.value(), reference, largest.get(Fit.of(m))));
         }
       }
     }
@@ -117,9 +118,19 @@ public record Verdicts(Experiment experiment, String rule, List<Comparison> comp
     return new Verdicts(result.experiment(), test.text(rule), comparisons);
   }
 
-  /** NaN if both errors are at most {@code zero}; infinite if only the reference is 0. */
-  private static double relativeDifference(double error, double reference, double zero) {
-    return Math.max(error, reference) <= zero ? Double.NaN : (error - reference) / reference;
+  /**
+   * The relative difference of an error to a reference.
+   *
+   * @param largest the largest error of the same fit, of the labels' size or larger; labels are
+   *     taken to be of order one at least, since all errors may be 0
+   * @return NaN if both are 0 up to rounding, infinity if only the reference is
+   */
+  private static double relativeDifference(double error, double reference, double largest) {
+    double zero = ROUNDING * Math.max(1, largest);
+    if (reference <= zero) {
+      return error <= zero ? Double.NaN : Double.POSITIVE_INFINITY;
+    }
+    return (error - reference) / reference;
   }
 
   private static Quantity quantity(Measurement m, String model) {

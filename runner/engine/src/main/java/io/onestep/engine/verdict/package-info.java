@@ -8,9 +8,10 @@
  * errors rise and fall together; in the pairs this cancels. The errors count as the same if the
  * mean relative difference lies between minus the margin and the margin. That is tested, see {@link
  * io.onestep.engine.verdict.OneSidedTTests}: "equivalent" is a result of the trials, not the
- * absence of one, and trials that are too few give "inconclusive". So do two errors that are both 0
- * up to rounding (training errors of a readout that interpolates, say), whose relative difference
- * means nothing: both at most 2^-53 times the largest error of their trial, or at most 1e-24.
+ * absence of one, and trials that are too few give "inconclusive". So does an error r that is 0 up
+ * to rounding (the training error of a readout that interpolates, say), which no difference is
+ * relative to: at most 1e-24, or at most 1e-24 times the largest error of the same activation and
+ * readout.
  *
  * <p>What to keep in mind:
  *

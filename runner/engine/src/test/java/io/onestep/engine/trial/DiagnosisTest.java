@@ -132,7 +132,7 @@ class DiagnosisTest {
 
     @Override
     public Diagnostic create(Record config, ComponentContext context) {
-      return (population, labelling, sizes, scaling, algebra) -> findings.get();
+      return (population, labelling, sizes, scaling, learner, algebra) -> findings.get();
     }
   }
 

@@ -34,7 +34,7 @@ public final class FingerprintFactory implements DiagnosticFactory<FingerprintFa
 
   @Override
   public Diagnostic create(Config config, ComponentContext context) {
-    return (population, labelling, sizes, scaling, algebra) ->
+    return (population, labelling, sizes, scaling, learner, algebra) ->
         List.of(
             new Finding(
                 "fingerprint",

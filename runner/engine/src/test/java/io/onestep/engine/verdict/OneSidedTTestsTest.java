@@ -105,7 +105,7 @@ class OneSidedTTestsTest {
     double infinite = Double.POSITIVE_INFINITY;
     Map.of(
             new double[] {0, infinite, 0, infinite},
-            "the error compared with is 0 in 2 of 4 trials",
+            "the error compared with is 0 up to rounding in 2 of 4 trials",
             new double[] {0, Double.NaN, infinite, Double.NaN},
             "both errors are 0 up to rounding in 2 of 4 trials")
         .forEach(
