@@ -16,6 +16,7 @@ import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.result.RunResult;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -81,11 +82,26 @@ class FaultyExecutorTest {
         listener);
   }
 
+  /** Whether the executor lets the refusal through or keeps it to itself. */
   private void assertRefused(Execution execution, String reason) {
-    assertThatThrownBy(() -> run(execution))
-        .isInstanceOf(MissingComponentException.class)
-        .hasMessageStartingWith("executor 'faulty' of ")
-        .hasMessageContaining(" is broken: it " + reason + "; mend it");
+    Execution silent =
+        (tasks, runner, results) ->
+            execution.execute(
+                tasks,
+                runner,
+                result -> {
+                  try {
+                    results.accept(result);
+                  } catch (MissingComponentException e) {
+                    // and goes on
+                  }
+                });
+    for (Execution each : List.of(execution, silent)) {
+      assertThatThrownBy(() -> run(each))
+          .isInstanceOf(MissingComponentException.class)
+          .hasMessageStartingWith("executor 'faulty' of ")
+          .hasMessageContaining(" is broken: it " + reason + "; mend it");
+    }
   }
 
   @Test
@@ -97,6 +113,7 @@ class FaultyExecutorTest {
         "gave a result nobody asked for of point 7, trial 1");
     assertRefused(
         (tasks, runner, results) -> {
+          results.accept(runner.run(tasks.get(0)));
           results.accept(runner.run(tasks.get(1)));
           results.accept(runner.run(tasks.get(1)));
         },
@@ -128,12 +145,13 @@ class FaultyExecutorTest {
   /** A full disk, say, or a listener that fails: what threads of an executor throw may get lost. */
   @Test
   void aResultThatCouldNotBeTakenIsNotPassedOver() {
+    AtomicInteger ended = new AtomicInteger();
     IllegalStateException full = new IllegalStateException("full");
     RunListener failing =
         new RunListener() {
           @Override
           public void ended(TaskResult result) {
-            if (result.task().trial() == 0) {
+            if (ended.incrementAndGet() == 1) {
               throw full;
             }
           }
@@ -149,6 +167,7 @@ class FaultyExecutorTest {
           }
         };
     assertThatThrownBy(() -> run(silent, failing)).isSameAs(full);
+    assertThat(ended).as("no other result is taken").hasValue(1);
   }
 
   /** The estimate of a task's work is for the executor, which need not give it back. */

@@ -59,7 +59,7 @@ public final class ExecutorResults implements Consumer<TaskResult> {
   }
 
   /**
-   * Takes a result.
+   * Takes a result. After one that could not be taken no other is: the same is thrown again.
    *
    * @param result the result
    * @throws MissingComponentException if it is null, not that of an open task, or not the first one
@@ -67,6 +67,16 @@ public final class ExecutorResults implements Consumer<TaskResult> {
    */
   @Override
   public void accept(TaskResult result) {
+    requireNoFailure();
+    try {
+      take(result);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private void take(TaskResult result) {
     if (result == null) {
       throw broken("it gave null for a result");
     }
@@ -81,12 +91,7 @@ public final class ExecutorResults implements Consumer<TaskResult> {
                   place.trial()));
     }
     TaskResult checked = checked(result);
-    try {
-      next.accept(checked);
-    } catch (RuntimeException | Error e) {
-      failure = e;
-      throw e;
-    }
+    next.accept(checked);
     results.put(place, checked);
   }
 
@@ -102,21 +107,25 @@ public final class ExecutorResults implements Consumer<TaskResult> {
    * Returns all results, once the executor has returned.
    *
    * @return the result of each task, in the order of the run's tasks
-   * @throws MissingComponentException if one is missing
+   * @throws MissingComponentException if one is missing, or was refused
    */
   public List<TaskResult> all() {
-    // The executor may have kept to itself that a result could not be taken.
+    requireNoFailure();
+    if (!awaited.isEmpty()) {
+      throw broken(
+          "it ended without the results of %d of %d trials".formatted(awaited.size(), open.size()));
+    }
+    return tasks.stream().map(task -> results.get(Place.of(task))).toList();
+  }
+
+  /** The executor may have kept to itself that a result could not be taken. */
+  private void requireNoFailure() {
     if (failure instanceof RuntimeException e) {
       throw e;
     }
     if (failure instanceof Error e) {
       throw e;
     }
-    if (!awaited.isEmpty()) {
-      throw broken(
-          "it ended without the results of %d of %d trials".formatted(awaited.size(), open.size()));
-    }
-    return tasks.stream().map(task -> results.get(Place.of(task))).toList();
   }
 
   private MissingComponentException broken(String reason) {
