@@ -71,12 +71,13 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
     if (e instanceof RunStoppedException stopped) {
       int code = handle(stopped.getCause());
       console.err().println(stopped.getMessage());
-      if (code == ExitCode.MISSING_COMPONENT) {
+      if (code == ExitCode.MISSING_COMPONENT
+          && !(stopped.getCause() instanceof MissingComponentException)) {
         console
             .err()
             .println(
-                "--resume refuses a jar that has changed, but the executor's: with one that was"
-                    + " mended, run anew in another folder");
+                "Once the plugin is mended, run again with another --out: --resume accepts"
+                    + " unchanged jars only (the executor's apart).");
       }
       return code;
     }

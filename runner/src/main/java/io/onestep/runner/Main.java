@@ -102,22 +102,14 @@ public final class Main {
    * for a trial in flight, would not end.
    */
   private static void endIfAPluginEndsTheProcess() {
-    for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
-      for (int i = stack.length - 1; i > 0; i--) {
-        if (stack[i - 1].getMethodName().equals("exit")
-            && stack[i - 1].getClassName().matches("java\\.lang\\.(System|Runtime)")
-            && Catalogue.plugin(stack[i]).isPresent()) {
-          System.err.printf(
-              "error: the plugin %s is broken: it ends the process at %s.%s(%s:%d); mend it%n",
-              Catalogue.plugin(stack[i]).get(),
-              stack[i].getClassName(),
-              stack[i].getMethodName(),
-              stack[i].getFileName(),
-              stack[i].getLineNumber());
-          Runtime.getRuntime().halt(ExitCode.MISSING_COMPONENT);
-        }
-      }
-    }
+    Thread.getAllStackTraces().values().stream()
+        .flatMap(stack -> Catalogue.explainExit(stack).stream())
+        .findFirst()
+        .ifPresent(
+            explanation -> {
+              System.err.println("error: " + explanation);
+              Runtime.getRuntime().halt(ExitCode.MISSING_COMPONENT);
+            });
   }
 
   /** From Java 22 on there is a console without a terminal too, and a method that says so. */

@@ -1,11 +1,20 @@
 package io.onestep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.inject.Guice;
+import io.onestep.api.error.BrokenComponentException;
+import io.onestep.engine.Engine;
+import io.onestep.engine.EngineModule;
+import io.onestep.engine.RunListener;
 import io.onestep.engine.binding.Json;
+import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.Kind;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,18 +58,18 @@ class MisbehavingPluginTest {
       import io.onestep.api.readout.*;
       import io.onestep.api.setting.*;
       import java.util.*;
-      public class BadFactory implements SERVICE<BadFactory.Config> {
+      public class BadFactory implements @SERVICE@<BadFactory.Config> {
         public record Config() {}
         static int calls;
         int names;
-        public String name() { NAME }
+        public String name() { @NAME@ }
         public String summary() { return "a component"; }
         public int preference() { return 0; }
         public Class<Config> configType() { return Config.class; }
-        public PRODUCT create(Config config, ComponentContext context) {
+        public @PRODUCT@ create(Config config, ComponentContext context) {
           int n = context.sizes().n();
           int k = context.sizes().k();
-          return CREATE;
+          return @CREATE@;
         }
         static <E extends Throwable> void sneak(Throwable thrown) throws E { throw (E) thrown; }
         static class Curve implements Activation {
@@ -125,6 +134,29 @@ class MisbehavingPluginTest {
             return List.of();
           }
         }
+        static class Zeros implements LinearAlgebra {
+          public String description() { return "all is 0"; }
+          public void multiply(double s, Matrix a, Matrix b, double t, Matrix c) {}
+          public void multiplyTransposed(double s, Matrix a, Matrix b, double t, Matrix c) {}
+          public void transposedMultiply(double s, Matrix a, Matrix b, double t, Matrix c) {}
+          public double[] multiply(Matrix a, double[] x) { return new double[a.rows()]; }
+          public double[] transposedMultiply(Matrix a, double[] x) {
+            return new double[a.columns()];
+          }
+          public double[] multiply(FloatMatrix a, double[] x) { return new double[a.rows()]; }
+          public double[] transposedMultiply(FloatMatrix a, double[] x) {
+            return new double[a.columns()];
+          }
+          public Matrix gram(Matrix a) { return Matrix.zeros(a.rows(), a.rows()); }
+          public Matrix transposedGram(Matrix a) { return Matrix.zeros(a.columns(), a.columns()); }
+          public double[] solvePositiveDefinite(Matrix a, double[] b) {
+            return new double[b.length];
+          }
+          public double[] leastSquares(Matrix a, double[] b) { return new double[a.columns()]; }
+          public SymmetricEigen symmetricEigen(Matrix a) {
+            return new SymmetricEigen(new double[a.rows()], Matrix.zeros(a.rows(), a.rows()));
+          }
+        }
         static class Classes implements Dataset {
           public ClassedInputs load() {
             Matrix x = Matrix.zeros(40, 20);
@@ -149,10 +181,10 @@ class MisbehavingPluginTest {
         .source(
             "demo.BadFactory",
             SOURCE
-                .replace("SERVICE", kind.service().getSimpleName())
-                .replace("PRODUCT", kind.product().getSimpleName())
-                .replace("NAME", name)
-                .replace("CREATE", create))
+                .replace("@SERVICE@", kind.service().getSimpleName())
+                .replace("@PRODUCT@", kind.product().getSimpleName())
+                .replace("@NAME@", name)
+                .replace("@CREATE@", create))
         .service(kind.service(), "demo.BadFactory")
         .writeTo(plugins.resolve(jar));
   }
@@ -254,6 +286,7 @@ class MisbehavingPluginTest {
         "new Generalization() { public double[][] errors(TrainedNetwork f, Equivalent m,"
             + " Population p, Labelling y, List<double[]> w, LinearAlgebra a) { return %s; }"
             + " public double memory(Sizes s) { return %s; } }";
+    String zeros = "new Zeros() { public %s { return %s; } }";
     String apply =
         "new Preprocessing() { public ClassedInputs apply(ClassedInputs x, RandomStreams s)"
             + " { return null; } }";
@@ -395,7 +428,7 @@ class MisbehavingPluginTest {
             Kind.READOUT,
             readouts,
             fit.formatted("new Fit(new double[3], 0)"),
-            "fit gives 3 numbers, not 10"),
+            "fit gives 3 weights, not 10"),
         broken(
             Kind.READOUT,
             readouts,
@@ -477,6 +510,33 @@ class MisbehavingPluginTest {
                 + " new Class<?>[] {LinearAlgebra.class}, (proxy, method, given) -> null)",
             "description gives null"),
         broken(
+            Kind.LINEAR_ALGEBRA,
+            part("backend", BAD),
+            zeros.formatted("double[] transposedMultiply(FloatMatrix a, double[] x)", "null"),
+            "transposedMultiply gives null"),
+        broken(
+            Kind.LINEAR_ALGEBRA,
+            part("backend", BAD),
+            zeros.formatted(
+                "double[] solvePositiveDefinite(Matrix a, double[] b)", "new double[3]"),
+            "solvePositiveDefinite gives 3 numbers, not 10"),
+        broken(
+            Kind.LINEAR_ALGEBRA,
+            part("backend", BAD),
+            zeros.formatted("float[] multiply(FloatMatrix a, float[] x)", "new float[3]"),
+            "multiply gives 3 numbers, not 15"),
+        broken(
+            Kind.LINEAR_ALGEBRA,
+            part("backend", BAD),
+            zeros.formatted("Matrix transposedGram(Matrix a)", "Matrix.zeros(2, 2)"),
+            "lowerTransposedGram can't use what other methods give: "
+                + "java.lang.IllegalArgumentException: cannot assign Matrix 2 x 2 to Matrix 10 x 10"),
+        broken(
+            Kind.LINEAR_ALGEBRA,
+            part("backend", BAD),
+            zeros.formatted("Optional<SinglePrecision> singlePrecision()", "null"),
+            "singlePrecision gives null"),
+        broken(
             Kind.EXECUTOR,
             part("executor", BAD),
             "new TaskExecutor() { public int parallelism() { return -1; }"
@@ -511,6 +571,50 @@ class MisbehavingPluginTest {
     }
   }
 
+  /** A readout that calls it rightly is another plugin's. */
+  @Test
+  void aBackendThatFailsIsNotItsCallersFault() throws IOException {
+    write(
+        "caller.jar",
+        Kind.READOUT,
+        "return \"bad\";",
+        "new Reads() { public Fit fit(Matrix x, double[] y, LinearAlgebra a)"
+            + " { return new Fit(a.transposedMultiply(x, y), 0); } }");
+    for (String error : List.of("IllegalArgumentException", "NullPointerException")) {
+      write(
+          Kind.LINEAR_ALGEBRA,
+          "new Zeros() { public double[] transposedMultiply(Matrix a, double[] x)"
+              + " { throw new "
+              + error
+              + "(\"a defect\"); } }");
+      Path out = Files.createTempDirectory(temporary, "run");
+      Path spec = spec("readouts", "[" + BAD + "]", "backend", BAD);
+      CommandLineRun run = CommandLineRun.of(arguments(spec, out));
+      assertBroken(run, "the plugin bad.jar", error + ": a defect at demo.BadFactory");
+    }
+  }
+
+  /** What a class path brings is not Onestep's either, though it is no plugin. */
+  @Test
+  void aComponentOfTheClassPathIsNamedToo() throws Exception {
+    write(
+        Kind.READOUT,
+        "new Reads() { public Fit fit(Matrix x, double[] y, LinearAlgebra a) { return null; } }");
+    URL[] jars = {plugins.resolve("bad.jar").toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(jars, getClass().getClassLoader())) {
+      Catalogue catalogue = Catalogue.load(loader);
+      Engine engine = Guice.createInjector(new EngineModule(catalogue)).getInstance(Engine.class);
+      String spec = Files.readString(spec("readouts", "[" + BAD + "]"));
+      assertThatThrownBy(() -> engine.run(engine.read(spec, "spec"), RunListener.SILENT))
+          .isInstanceOf(BrokenComponentException.class)
+          .satisfies(
+              error ->
+                  assertThat(catalogue.explain(error))
+                      .contains("readout 'bad' of bad.jar is broken: fit gives null; mend it"));
+      assertThat(catalogue.explain(new BrokenComponentException(engine, "is ours"))).isEmpty();
+    }
+  }
+
   /** Two fits go well. */
   private static final String LATE_READOUT =
       "new Reads() { public Fit fit(Matrix x, double[] y, LinearAlgebra a)"
@@ -523,7 +627,7 @@ class MisbehavingPluginTest {
     assertBroken(run, "readout 'bad' of bad.jar", "fit gives null; mend it");
     assertThat(run.err())
         .contains("2 of 4 trials are kept in ")
-        .contains("--resume refuses a jar that has changed, but the executor's: with one that was");
+        .contains("Once the plugin is mended, run again with another --out: ");
     Path out = temporary.resolve("run");
     String[] resume = {"run", "--resume", out.toString(), "--plugins", plugins.toString()};
     // The count begins anew with the process, so that the other two go well.
@@ -614,7 +718,7 @@ class MisbehavingPluginTest {
 
   /** The process ends at once, rather than waiting for the trial that ends it. */
   @Test
-  void aPluginThatEndsTheProcess() throws Exception {
+  void aPluginThatEndsTheProcessIsNamedAndTrialsAreKept() throws Exception {
     write(
         Kind.READOUT,
         "new Reads() { public Fit fit(Matrix x, double[] y, LinearAlgebra a)"

@@ -3,6 +3,7 @@ package io.onestep.engine.catalogue;
 import io.onestep.api.algebra.LinearAlgebraFactory;
 import io.onestep.api.component.ComponentFactory;
 import io.onestep.api.error.BrokenComponentException;
+import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.NumericalException;
@@ -39,6 +40,8 @@ public final class Catalogue implements AutoCloseable {
   private static final Pattern NOT_OF_PLUGINS =
       Pattern.compile(
           "(java|jdk|sun|io\\.onestep\\.api)\\..*|" + Pattern.quote(PluginLoader.class.getName()));
+  private static final Pattern EXITING = Pattern.compile("java\\.lang\\.(System|Runtime)");
+  private static final String ONESTEP = "io.onestep.";
   private static final Pattern CLASS_NAME = Pattern.compile("[\\w$]+([./][\\w$]+)+");
 
   private final Map<Kind, Map<String, CatalogueEntry>> entries;
@@ -376,10 +379,12 @@ public final class Catalogue implements AutoCloseable {
   }
 
   /**
-   * Says what is wrong with a plugin, if an error comes from one.
+   * Says what is wrong with a plugin, or with a component that is not Onestep's, if an error comes
+   * from one. Of a component that no plugin brought that is known only if it gave something wrong
+   * ({@link BrokenComponentException}).
    *
    * @param error what was thrown while components were made or used
-   * @return which plugin failed, how, and where
+   * @return which plugin or component failed, how, and where
    */
   public Optional<String> explain(Throwable error) {
     for (Throwable e = error; e != null; e = e.getCause()) {
@@ -414,38 +419,48 @@ public final class Catalogue implements AutoCloseable {
     boolean forUsers =
         error instanceof NumericalException
             || error instanceof MissingComponentException
+            || error instanceof InsufficientResourcesException
             || error instanceof InvalidInputException;
     return forUsers && error.getMessage() != null
         ? error.getMessage()
         : explain(error).orElseGet(() -> Explanation.text(error));
   }
 
-  /** The class tells the plugin; of several components of a kind, it may be any. */
+  /** The class tells where it came from; of several components of a kind, it may be any. */
   private Optional<String> explain(BrokenComponentException broken) {
-    return plugins.stream()
-        .filter(plugin -> loaders.containsKey(plugin.name()))
-        .filter(plugin -> loaders.get(plugin.name()) == broken.component().getClassLoader())
-        .findFirst()
-        .map(
-            plugin -> {
-              String titles =
-                  plugin.components().stream()
-                      .filter(entry -> entry.kind().mayBe(broken.component()))
-                      .map(CatalogueEntry::title)
-                      .collect(Collectors.joining(" or "));
-              return "%s is broken: %s; mend it"
-                  .formatted(
-                      titles.isEmpty() ? "the plugin " + plugin.name() : titles, broken.reason());
-            });
+    Class<?> type = broken.component();
+    Optional<Plugin> plugin =
+        plugins.stream()
+            .filter(each -> loaders.containsKey(each.name()))
+            .filter(each -> loaders.get(each.name()) == type.getClassLoader())
+            .findFirst();
+    if (plugin.isEmpty() && type.getName().startsWith(ONESTEP)) {
+      return Optional.empty(); // a defect of ours
+    }
+    String titles =
+        entries.values().stream()
+            .flatMap(named -> named.values().stream())
+            .filter(entry -> entry.kind().mayBe(type))
+            .filter(entry -> entry.factory().getClass().getClassLoader() == type.getClassLoader())
+            .filter(
+                entry -> plugin.isPresent() || path(entry.factory().getClass()).equals(path(type)))
+            .map(CatalogueEntry::title)
+            .collect(Collectors.joining(" or "));
+    String other = plugin.map(each -> "the plugin " + each.name()).orElse(type.getName());
+    return Optional.of(
+        "%s is broken: %s; mend it".formatted(titles.isEmpty() ? other : titles, broken.reason()));
   }
 
   private static String explain(String plugin, Throwable error) {
-    return "the plugin %s is broken: %s"
-        .formatted(
-            plugin,
-            Explanation.linkage(error)
-                .orElseGet(
-                    () -> Explanation.text(error) + place(error).map(Catalogue::text).orElse("")));
+    return broken(
+        plugin,
+        Explanation.linkage(error)
+            .orElseGet(
+                () -> Explanation.text(error) + place(error).map(Catalogue::text).orElse("")));
+  }
+
+  private static String broken(String plugin, String reason) {
+    return "the plugin %s is broken: %s".formatted(plugin, reason);
   }
 
   /**
@@ -455,14 +470,29 @@ public final class Catalogue implements AutoCloseable {
     return place(error).flatMap(Catalogue::plugin).filter(loaders::containsKey);
   }
 
-  /**
-   * Says which plugin some code is from.
-   *
-   * @param frame a place in the code
-   * @return the name of the plugin; empty if it is from none
-   */
-  public static Optional<String> plugin(StackTraceElement frame) {
+  private static Optional<String> plugin(StackTraceElement frame) {
     return Optional.ofNullable(frame.getClassLoaderName()).flatMap(PluginLoader::pluginOf);
+  }
+
+  /**
+   * Says what is wrong with a plugin, if a thread is ending the process in its name.
+   *
+   * @param stack where the thread is, the innermost call first
+   * @return which plugin calls {@code System.exit}, itself or through Java's own classes, and where
+   */
+  public static Optional<String> explainExit(StackTraceElement... stack) {
+    return Arrays.stream(stack)
+        .dropWhile(frame -> !isExit(frame))
+        .filter(frame -> !NOT_OF_PLUGINS.matcher(frame.getClassName()).matches())
+        .findFirst()
+        .flatMap(
+            frame ->
+                plugin(frame)
+                    .map(name -> broken(name, "it ends the process" + text(frame) + "; mend it")));
+  }
+
+  private static boolean isExit(StackTraceElement frame) {
+    return frame.getMethodName().equals("exit") && EXITING.matcher(frame.getClassName()).matches();
   }
 
   /**
@@ -485,9 +515,10 @@ public final class Catalogue implements AutoCloseable {
         .findFirst();
   }
 
+  /** Without the class loader's name, which would come first. */
   private static String text(StackTraceElement frame) {
-    return " at %s.%s(%s:%d)"
-        .formatted(
+    return " at "
+        + new StackTraceElement(
             frame.getClassName(),
             frame.getMethodName(),
             frame.getFileName(),

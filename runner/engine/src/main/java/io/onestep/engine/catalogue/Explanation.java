@@ -1,5 +1,6 @@
 package io.onestep.engine.catalogue;
 
+import io.onestep.api.error.BrokenComponentException;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.regex.Matcher;
@@ -81,6 +82,9 @@ final class Explanation {
 
   /** Returns an error in one line. */
   static String text(Throwable error) {
+    if (error instanceof BrokenComponentException) {
+      return error.getMessage(); // it names the component, which says more than the error's class
+    }
     Throwable root =
         error instanceof ExceptionInInitializerError && error.getCause() != null
             ? error.getCause()

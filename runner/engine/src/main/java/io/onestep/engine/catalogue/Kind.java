@@ -4,6 +4,7 @@ import io.onestep.api.activation.Activation;
 import io.onestep.api.activation.ActivationFactory;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.LinearAlgebraFactory;
+import io.onestep.api.algebra.SinglePrecision;
 import io.onestep.api.component.ComponentFactory;
 import io.onestep.api.data.DataModel;
 import io.onestep.api.data.DataModelFactory;
@@ -39,8 +40,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The kinds of components, each with its service interface, what its factories make and, where that
- * makes something in turn that a trial works with, this.
+ * The kinds of components, each with its service interface, what its factories make, and what a
+ * product makes in turn for a trial (a population, ...).
  */
 public enum Kind {
   /** Distributions of the inputs. */
@@ -70,7 +71,8 @@ public enum Kind {
   /** Changes of a data set before samples are drawn. */
   PREPROCESSING("preprocessing", PreprocessingFactory.class, Preprocessing.class),
   /** Backends of linear algebra. */
-  LINEAR_ALGEBRA("linear-algebra", LinearAlgebraFactory.class, LinearAlgebra.class),
+  LINEAR_ALGEBRA(
+      "linear-algebra", LinearAlgebraFactory.class, LinearAlgebra.class, SinglePrecision.class),
   /** Executors of tasks. */
   EXECUTOR("executor", TaskExecutorFactory.class, TaskExecutor.class);
 
@@ -80,7 +82,7 @@ public enum Kind {
   private final Class<? extends ComponentFactory> service;
 
   private final Class<?> product;
-  private final Class<?> part;
+  private final Class<?> made;
 
   @SuppressWarnings("rawtypes")
   Kind(String text, Class<? extends ComponentFactory> service, Class<?> product) {
@@ -88,11 +90,11 @@ public enum Kind {
   }
 
   @SuppressWarnings("rawtypes")
-  Kind(String text, Class<? extends ComponentFactory> service, Class<?> product, Class<?> part) {
+  Kind(String text, Class<? extends ComponentFactory> service, Class<?> product, Class<?> made) {
     this.text = text;
     this.service = service;
     this.product = product;
-    this.part = part;
+    this.made = made;
   }
 
   /**
@@ -134,7 +136,7 @@ public enum Kind {
 
   /** Returns whether a class may be that of a component of this kind, or of what one makes. */
   boolean mayBe(Class<?> type) {
-    return product.isAssignableFrom(type) || part.isAssignableFrom(type);
+    return product.isAssignableFrom(type) || made.isAssignableFrom(type);
   }
 
   /**

@@ -248,7 +248,10 @@ final class Trial {
 
   private Fit requireSound(Readout readout, Fit fit) {
     BrokenComponentException.require(readout, "fit", fit);
-    BrokenComponentException.requireCount(readout, "fit", fit.weights(), sizes.k());
+    if (fit.weights().length != sizes.k()) {
+      throw new BrokenComponentException(
+          readout, "fit gives %d weights, not %d".formatted(fit.weights().length, sizes.k()));
+    }
     return fit;
   }
 

@@ -3,6 +3,8 @@ package io.onestep.engine.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.onestep.api.error.BrokenComponentException;
+import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.api.error.MissingComponentException;
 import java.io.File;
 import java.net.MalformedURLException;
@@ -59,6 +61,38 @@ class CatalogueTest {
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException(path, e);
     }
+  }
+
+  private static StackTraceElement frame(String loader, String type, String method, String file) {
+    return new StackTraceElement(loader, null, null, type, method, file, file == null ? -1 : 3);
+  }
+
+  @Test
+  void aPluginThatEndsTheProcessIsNamed() {
+    StackTraceElement wait = frame(null, "java.lang.Thread", "join", "Thread.java");
+    StackTraceElement exit = frame(null, "java.lang.Runtime", "exit", "Runtime.java");
+    StackTraceElement system = frame(null, "java.lang.System", "exit", "System.java");
+    StackTraceElement invoke = frame(null, "java.lang.reflect.Method", "invoke", "Method.java");
+    StackTraceElement plugin = frame("plugin bad.jar", "demo.Bad", "fit", "Bad.java");
+    StackTraceElement other = frame("plugin other.jar", "demo.Other", "run", "Other.java");
+    StackTraceElement unknown = frame("plugin bad.jar", "demo.Bad", "fit", null);
+    StackTraceElement ours = frame("app", "io.onestep.runner.Main", "main", "Main.java");
+    String broken = "the plugin bad.jar is broken: it ends the process at demo.Bad.fit";
+    assertThat(Catalogue.explainExit(wait, exit, system, plugin, other, ours))
+        .contains(broken + "(Bad.java:3); mend it");
+    assertThat(Catalogue.explainExit(wait, exit, system, invoke, unknown, ours))
+        .contains(broken + "(Unknown Source); mend it");
+    assertThat(Catalogue.explainExit(wait, exit, system, ours, plugin)).isEmpty();
+    assertThat(Catalogue.explainExit(wait, plugin, ours)).isEmpty();
+  }
+
+  /** What it says must not begin with the name of a class. */
+  @Test
+  void whatIsMadeForUsersIsSaidAsItIs() {
+    assertThat(catalogue.describe(new InsufficientResourcesException("too large")))
+        .isEqualTo("too large");
+    assertThat(catalogue.describe(new BrokenComponentException(this, "fit gives null")))
+        .isEqualTo(getClass().getName() + " is broken: fit gives null");
   }
 
   @Test
