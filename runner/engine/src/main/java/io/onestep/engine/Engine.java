@@ -126,9 +126,12 @@ public final class Engine {
         return candidate;
       } catch (MissingComponentException e) {
         listener.note(catalogue.describe(e)); // which names the backend
-      } catch (OutOfMemoryError e) {
+      } catch (OutOfMemoryError | CancellationException e) {
         throw e;
       } catch (Exception | Error e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
         // The spec does not name it, so whatever is wrong with it must not stop the run. An
         // undeclared exception may be a checked one.
         listener.note(
@@ -150,6 +153,8 @@ public final class Engine {
    * @return the findings
    * @throws InvalidInputException if data and labels do not go together
    * @throws MissingComponentException if the backend can't work on this machine
+   * @throws BrokenComponentException if a component that the spec names gives null or the wrong
+   *     size
    */
   public List<Finding> diagnose(Experiment experiment, RunListener listener) {
     Experiment settled = withBackend(experiment, listener);
@@ -168,6 +173,7 @@ public final class Engine {
    * @param experiment the experiment
    * @return each file once, in the order of the points
    * @throws InvalidInputException with all that is wrong, each with the values at its point
+   * @throws BrokenComponentException if a component gives null or the wrong size
    * @throws io.onestep.api.error.InsufficientResourcesException if nothing is wrong, but a
    *     component would need a matrix that no array holds
    */
@@ -184,6 +190,8 @@ public final class Engine {
    * @return the need
    * @throws InvalidInputException if the data of a point are missing or wrong, with all that is
    *     wrong, each with the values at its point
+   * @throws BrokenComponentException if a component gives null or the wrong size, or a need of
+   *     memory or a number of workers that is none
    * @throws io.onestep.api.error.InsufficientResourcesException if a component would need a matrix
    *     that no array holds
    */

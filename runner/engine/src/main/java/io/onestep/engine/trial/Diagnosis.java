@@ -24,7 +24,6 @@ import io.onestep.engine.catalogue.Kind;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -84,22 +83,20 @@ public final class Diagnosis {
       CatalogueEntry entry, Truth truth, BasePoint point, Learner learner, LinearAlgebra algebra) {
     String name = "diagnostic " + entry.name();
     try {
+      Diagnostic diagnostic = create(entry, point);
       List<Finding> findings =
-          create(entry, point)
-              .examine(
-                  truth.population(),
-                  truth.labelling(),
-                  point.sizes(),
-                  point.scaling(),
-                  learner,
-                  algebra);
-      return findings == null || findings.stream().anyMatch(Objects::isNull)
-          ? List.of(notExamined(name, "it found null"))
-          : List.copyOf(findings);
-    } catch (OutOfMemoryError e) {
+          diagnostic.examine(
+              truth.population(),
+              truth.labelling(),
+              point.sizes(),
+              point.scaling(),
+              learner,
+              algebra);
+      return List.copyOf(BrokenComponentException.requireAll(diagnostic, "examine", findings));
+    } catch (OutOfMemoryError | CancellationException e) {
       throw e;
     } catch (Exception | Error e) { // an undeclared exception may be a checked one
-      if (e instanceof CancellationException || Thread.currentThread().isInterrupted()) {
+      if (Thread.currentThread().isInterrupted()) {
         throw e;
       }
       return List.of(notExamined(name, catalogue.describe(e)));

@@ -177,9 +177,18 @@ class DiagnosisTest {
               throw new NumericalException("no eigenvalue");
             }),
         "no eigenvalue");
-    assertNotExamined(diagnose(Faulty.Empty.class, () -> null), "it found null");
-    assertNotExamined(
-        diagnose(Faulty.Empty.class, () -> Collections.singletonList(null)), "it found null");
+    assertBroken(() -> null, "examine gives null");
+    assertBroken(() -> Collections.singletonList(null), "examine gives a list with null in it");
+  }
+
+  private void assertBroken(Supplier<List<Finding>> findings, String reason) {
+    assertThat(diagnose(Faulty.Empty.class, findings))
+        .filteredOn(finding -> finding.assumption().equals("diagnostic faulty"))
+        .singleElement()
+        .extracting(Finding::text)
+        .asString()
+        .startsWith("not examined: io.onestep.engine.trial.DiagnosisTest")
+        .endsWith(" is broken: " + reason);
   }
 
   @Test
