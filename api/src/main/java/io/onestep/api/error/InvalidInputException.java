@@ -43,18 +43,25 @@ public final class InvalidInputException extends RuntimeException {
   }
 
   /**
-   * Says where the problems are that name no place themselves.
+   * Says where the problems are that name no place themselves, or one within a component's own
+   * configuration: a component does not know where in a spec it stands, so such a place begins with
+   * {@code "#/"}, as in {@code "#/weights"}.
    *
-   * @param where the place (a JSON pointer, a file, an option)
+   * @param where the place (a JSON pointer, a file, an option), or one within another component
    * @return the same problems, each with a place
    */
   public InvalidInputException at(String where) {
     InvalidInputException placed =
         new InvalidInputException(
-            problems.stream()
-                .map(p -> p.where().isEmpty() ? new Problem(where, p.message()) : p)
-                .toList());
+            problems.stream().map(p -> new Problem(place(where, p.where()), p.message())).toList());
     placed.initCause(this);
     return placed;
+  }
+
+  private static String place(String where, String within) {
+    if (within.isEmpty()) {
+      return where;
+    }
+    return within.startsWith("#/") ? where + within.substring(1) : within;
   }
 }

@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * One thing that is wrong with an input.
  *
- * @param where the place: a JSON pointer, a file (with its line), an option; empty if there is none
+ * @param where the place: a JSON pointer, a file (with its line), an option; one within a
+ *     component's own configuration begins with {@code "#/"}; empty if there is none
  * @param message what is wrong there and what would be right
  */
 public record Problem(String where, String message) {

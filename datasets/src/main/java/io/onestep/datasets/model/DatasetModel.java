@@ -13,6 +13,7 @@ import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The data model of a data set. Files are read at the first draw, not before. What was read is kept
@@ -37,7 +38,10 @@ final class DatasetModel implements DataModel {
   @Override
   public List<DataFile> sources() {
     population(RandomStreams.of(0)); // whatever the random numbers, it can be had
-    return BrokenComponentException.requireAll(config.source(), "files", config.source().files());
+    return placed(
+        "#/source",
+        () ->
+            BrokenComponentException.requireAll(config.source(), "files", config.source().files()));
   }
 
   /** The population, which without a random step in the pipeline is always the same. */
@@ -57,16 +61,18 @@ final class DatasetModel implements DataModel {
 
   private DatasetPopulation prepare(RandomStreams streams) {
     ClassedInputs inputs =
-        BrokenComponentException.require(config.source(), "load", config.source().load());
+        placed(
+            "#/source",
+            () ->
+                BrokenComponentException.require(config.source(), "load", config.source().load()));
     for (int i = 0; i < config.pipeline().size(); i++) {
       Preprocessing step = config.pipeline().get(i);
-      try {
-        inputs =
-            BrokenComponentException.require(
-                step, "apply", step.apply(inputs, streams.child("preprocessing", i)));
-      } catch (InvalidInputException e) {
-        throw e.at("/data/pipeline/" + i);
-      }
+      ClassedInputs before = inputs;
+      RandomStreams own = streams.child("preprocessing", i);
+      inputs =
+          placed(
+              "#/pipeline/" + i,
+              () -> BrokenComponentException.require(step, "apply", step.apply(before, own)));
     }
     if (inputs.dimension() != sizes.n()) {
       throw invalid(
@@ -77,6 +83,15 @@ final class DatasetModel implements DataModel {
     return new DatasetPopulation(inputs, weights(inputs.classes().size()), config.draw());
   }
 
+  /** Says which part of the configuration is wrong, unless a file is. */
+  private static <T> T placed(String part, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (InvalidInputException e) {
+      throw e.at(part);
+    }
+  }
+
   private double[] weights(int classes) {
     List<Double> given = config.weights();
     double[] weights = new double[classes];
@@ -84,7 +99,7 @@ final class DatasetModel implements DataModel {
     if (!given.isEmpty()) {
       if (given.size() != classes) {
         throw invalid(
-            "/data/weights",
+            "#/weights",
             "there are %d weights for %d classes: needs one for each (or none, for equal weights)"
                 .formatted(given.size(), classes));
       }

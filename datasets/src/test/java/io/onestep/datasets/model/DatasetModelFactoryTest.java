@@ -18,6 +18,7 @@ import io.onestep.api.data.Preprocessing;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.error.NumericalException;
+import io.onestep.api.error.Problem;
 import io.onestep.api.random.RandomStream;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Scaling;
@@ -248,6 +249,36 @@ class DatasetModelFactoryTest extends ComponentFactoryContract<Config, DataModel
                 + " be 5, not 7");
     Config projected = config(List.of(projection(3)), Draw.IMAGES);
     assertThat(factory().create(projected, Point.of(3)).draw(STREAMS).dimension()).isEqualTo(3);
+  }
+
+  /** Each names a place within the configuration, wherever that stands. */
+  @Test
+  void whatIsWrongWithAPartHasItsPlace() {
+    Dataset missing =
+        new Dataset() {
+          @Override
+          public ClassedInputs load() {
+            throw new InvalidInputException("", "not there");
+          }
+
+          @Override
+          public List<DataFile> files() {
+            return List.of();
+          }
+        };
+    assertPlace("/source", new Config(missing, List.of(), Draw.IMAGES, List.of()));
+    assertPlace("/pipeline/1", config(List.of(projection(3), projection(4)), Draw.IMAGES));
+    assertPlace("/weights", config(List.of(), Draw.IMAGES, 1.0));
+  }
+
+  private static void assertPlace(String part, Config config) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> model(config).draw(STREAMS))
+        .satisfies(
+            e ->
+                assertThat(e.at("/elsewhere").problems())
+                    .extracting(Problem::where)
+                    .containsExactly("/elsewhere" + part));
   }
 
   private static Preprocessing projection(int dimension) {
