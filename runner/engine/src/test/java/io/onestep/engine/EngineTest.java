@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.google.inject.Guice;
+import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.algebra.LinearAlgebraFactory;
+import io.onestep.api.component.ComponentContext;
 import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.engine.binding.Json;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +61,45 @@ class EngineTest {
         """
             .formatted(folder.toString().replace("\\", "\\\\"), sweep),
         "test");
+  }
+
+  /** Preferred to all others, and cancelled when it is made. */
+  private static final class Cancelled implements LinearAlgebraFactory<Cancelled.Empty> {
+    record Empty() {}
+
+    @Override
+    public String name() {
+      return "cancelled";
+    }
+
+    @Override
+    public String summary() {
+      return "is never made";
+    }
+
+    @Override
+    public Class<Empty> configType() {
+      return Empty.class;
+    }
+
+    @Override
+    public int preference() {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public LinearAlgebra create(Empty config, ComponentContext context) {
+      throw new CancellationException();
+    }
+  }
+
+  @Test
+  void aSearchForABackendCanBeCancelled() throws IOException {
+    Experiment experiment = experiment("");
+    Catalogue catalogue = Catalogue.load(getClass().getClassLoader()).with(new Cancelled());
+    Engine cancelled = Guice.createInjector(new EngineModule(catalogue)).getInstance(Engine.class);
+    assertThatThrownBy(() -> cancelled.withBackend(experiment, RunListener.SILENT))
+        .isInstanceOf(CancellationException.class);
   }
 
   @Test
