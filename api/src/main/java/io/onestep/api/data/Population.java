@@ -18,9 +18,10 @@ public interface Population {
    * Returns the number of components.
    *
    * @return at least 1
+   * @throws BrokenComponentException if {@link #components} gives null or none
    */
   default int componentCount() {
-    return some().size();
+    return requiredComponents().size();
   }
 
   /**
@@ -67,12 +68,14 @@ public interface Population {
   }
 
   /**
-   * Returns the input dimension.
+   * Returns the input dimension, after making sure that all components have it.
    *
    * @return n
+   * @throws BrokenComponentException if {@link #components} gives null, none, or such of different
+   *     dimensions
    */
   default int dimension() {
-    List<MixtureComponent> components = some();
+    List<MixtureComponent> components = requiredComponents();
     int n = components.get(0).covariance().dimension();
     for (MixtureComponent each : components) {
       if (each.covariance().dimension() != n) {
@@ -89,12 +92,15 @@ public interface Population {
    * Returns the trace of the average covariance Sigma_bar = sum_c rho_c Sigma_c.
    *
    * @return sum_c rho_c Tr Sigma_c
+   * @throws BrokenComponentException if {@link #components} gives null or none
    */
   default double trace() {
-    return some().stream().mapToDouble(c -> c.weight() * c.covariance().trace()).sum();
+    return requiredComponents().stream()
+        .mapToDouble(c -> c.weight() * c.covariance().trace())
+        .sum();
   }
 
-  private List<MixtureComponent> some() {
+  private List<MixtureComponent> requiredComponents() {
     List<MixtureComponent> components =
         BrokenComponentException.require(this, "components", components());
     if (components.isEmpty()) {

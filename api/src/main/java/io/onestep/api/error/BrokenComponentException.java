@@ -6,6 +6,8 @@ import java.util.Objects;
 /**
  * A component does not keep to its interface: what it gave is null, or of the wrong size. Thrown by
  * what has called it, so that the message names the component rather than the place that stumbles.
+ * Who called it knows its class alone; where a component is made by name, and of an executor, the
+ * name is known, and {@link MissingComponentException} says the same with it.
  */
 public final class BrokenComponentException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,10 @@
 package io.onestep.api.error;
 
-/** A component that is needed is unknown, broken or not available on this machine. */
+/**
+ * A component that is needed, and called by its name, is unknown, broken or not available on this
+ * machine. What is found broken in use, where only its class is known, is a {@link
+ * BrokenComponentException}.
+ */
 public final class MissingComponentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

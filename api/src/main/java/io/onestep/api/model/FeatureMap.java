@@ -47,6 +47,8 @@ public interface FeatureMap {
    *     exceeds single precision's range becomes infinite or NaN
    * @param w a readout, k numbers
    * @return for each row the variance of w^T phi over the noise; zeros if there is no noise
+   * @throws BrokenComponentException if {@link #average(Batch, double[])} gives null, or not a
+   *     number for each row
    */
   default double[] average(RoundedBatch batch, double[] w) {
     double[] variances = new double[batch.size()];

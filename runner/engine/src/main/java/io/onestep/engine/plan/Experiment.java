@@ -38,6 +38,8 @@ public record Experiment(ExperimentSpec spec, JsonNode json, List<Point> points)
    * @return each file once, in the order of the points
    * @throws InvalidInputException if files are missing or wrong, with all that is wrong, each with
    *     the values at its point
+   * @throws BrokenComponentException if a data model gives null for its files, or a part of it
+   *     gives null or the wrong size
    */
   public List<DataFile> dataFiles() {
     Set<DataModel> models = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -93,7 +93,6 @@ final class Trial {
             activation.label(),
             () -> {
               measurements.addAll(predictions.of(activation, Optional.empty()));
-              return activation;
             });
       }
       return new Outcome(measurements, missing);
@@ -124,10 +123,18 @@ final class Trial {
             } else {
               measurements.addAll(predictions.of(activation, Optional.of(network)));
             }
-            return network;
           });
     }
     return new Outcome(measurements, missing);
+  }
+
+  private static void named(String what, Runnable work) {
+    named(
+        what,
+        () -> {
+          work.run();
+          return null;
+        });
   }
 
   /** Says of numerical trouble what it happened to. */

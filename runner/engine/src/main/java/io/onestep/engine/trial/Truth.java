@@ -56,8 +56,9 @@ record Truth(Population population, Labelling labelling) {
   }
 
   /**
-   * Makes sure that what population and rule say of themselves fits together and the dimension. Not
-   * done whenever both are drawn: for a data set's components covariances are computed.
+   * Makes sure that what population and rule say of themselves fits together and the dimension.
+   * Done where it is about to be used, by {@link #setting} and by what draws samples, rather than
+   * in {@link #draw}: where nothing asks for a data set's components, no covariances are computed.
    */
   void requireSound(int n) {
     List<MixtureComponent> components =
@@ -146,7 +147,7 @@ record Truth(Population population, Labelling labelling) {
                 .anyMatch(activation -> spec.theory().get().usesNetwork(setting(spec, activation)));
   }
 
-  /** Returns what predictions are made for, the network not yet trained. */
+  /** Returns what predictions are made for, the network not yet trained, if both are sound. */
   PredictionSetting setting(ExperimentSpec spec, Activation activation) {
     requireSound(spec.sizes().resolve().n());
     return new PredictionSetting(
