@@ -19,7 +19,10 @@ import java.util.List;
  * acts as variance along it does. Terms of several directions together are left out.
  */
 public final class ForeseenBlocks {
-  /** Terms beyond make no block of their own, whose series in c diverges. */
+  /**
+   * Terms of higher degree are left out. In the end l! outgrows whatever c^(l-1) takes away, so
+   * that they would count however small c is, but features take no block of their own for them.
+   */
   private static final int DEGREE = 4;
 
   /** Directions closer than this make one block. */
@@ -28,13 +31,14 @@ public final class ForeseenBlocks {
   /**
    * A direction along which neurons' weights differ.
    *
-   * @param ratio the variance of pre-activations along it to the rest, e on the average
+   * @param ratio the variance of pre-activations along it to the rest, e on the average; infinite
+   *     if there is no rest
    * @param weight the weight of the components that it is of
    */
   private record Carrier(double[] direction, double ratio, double weight) {
     /** About E[e z^2/(1 + e z^2)], z ~ N(0, 1): neurons with more of it have a larger variance. */
     double share() {
-      return ratio / (1 + 2 * ratio);
+      return 1 / (1 / ratio + 2); // of an infinite ratio, too
     }
   }
 
@@ -48,15 +52,18 @@ public final class ForeseenBlocks {
    * @param population a population of structured covariances
    * @param activation the activation
    * @param learned the direction that a step is expected to add to neurons; 0 for none
-   * @param share the share of a pre-activation's variance that this makes up
-   * @return the number of blocks, at least 1; right or one off for ReLU, tanh and the sigmoid with
-   *     up to three components
+   * @param share the share of a pre-activation's variance that this makes up, from 0 to 1
+   * @return the number of blocks, at least 1; an estimate, right for ReLU and tanh with two
+   *     components, and one off where a single direction makes up most of the variance
    */
   public static int count(
       Population population, Activation activation, double[] learned, double share) {
     ForeseenBlocks blocks = new ForeseenBlocks();
     blocks.add(new Carrier(learned, share / (1 - share), 1), population.dimension());
     for (MixtureComponent component : population.components()) {
+      if (component.weight() == 0) {
+        continue;
+      }
       double[] mean = component.mean();
       blocks.add(
           new Carrier(mean, dot(mean, mean) / population.trace(), component.weight()),

@@ -306,7 +306,10 @@ public record StructuredFeatures(
     }
   }
 
-  /** The neurons within a component. */
+  /**
+   * The neurons within a component. Its matrices are in the algebra's room: valid until the next is
+   * made.
+   */
   private static final class Component {
     private final NeuronTypes types;
     private final ComponentDirections c;

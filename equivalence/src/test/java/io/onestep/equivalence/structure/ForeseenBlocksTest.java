@@ -21,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is foreseen of blocks against those that features of drawn layers take. */
 class ForeseenBlocksTest {
@@ -66,7 +67,8 @@ class ForeseenBlocksTest {
   /** ReLU's slope changes with each direction that stands out, that of tanh hardly. */
   @ParameterizedTest
   @CsvSource({"1, 2, 1, 1", "1, 8, 3, 1", "2, 8, 5, 1", "4, 8, 6, 1", "1, 25, 3, 1"})
-  void directionsOfTheData(int rank, double theta, int relu, int tanh) {
+  void directionsThatStandOutMakeBlocksForReluAndNoneForTanh(
+      int rank, double theta, int relu, int tanh) {
     Population population = two(spiked(1, rank, theta), spiked(2, rank, theta));
     for (Activation g : new Activation[] {RELU, TANH}) {
       int expected = g == RELU ? relu : tanh;
@@ -77,18 +79,52 @@ class ForeseenBlocksTest {
 
   /** A direction of two components, and of the step as well, is one. */
   @Test
-  void sharedDirections() {
+  void sharedDirectionsMakeOneBlock() {
     Population population = two(spiked(1, 1, 8), spiked(1, 1, 8));
     assertThat(taken(population, RELU, NONE)).isEqualTo(2);
     assertThat(ForeseenBlocks.count(population, RELU, NONE, 0)).isEqualTo(2);
     double[] spike = spiked(1, 1, 8).spikes().get(0).direction();
-    assertThat(ForeseenBlocks.count(population, RELU, spike, 0.1)).isEqualTo(2);
+    double share = 0.1;
+    double norm = Math.sqrt(share / (1 - share) / 9); // the variance along the spike is 9
+    double[] v = Arrays.stream(spike).map(x -> norm * x).toArray();
+    assertThat(taken(population, RELU, v)).isEqualTo(2);
+    assertThat(ForeseenBlocks.count(population, RELU, v, share)).isEqualTo(2);
+  }
+
+  @Test
+  void directionsOfTheStepAndOfTheDataMakeABlockEach() {
+    Population population = two(spiked(1, 1, 8), spiked(2, 1, 8));
+    double[] v = Fixtures.vector(N, 0.3, STREAMS.child("v", 0));
+    assertThat(taken(population, RELU, v)).isEqualTo(4);
+    assertThat(ForeseenBlocks.count(population, RELU, v, share(0.3))).isEqualTo(4);
+  }
+
+  /** By itself or beside another of the same direction. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void componentsOfWeightZeroMakeNoBlock(int component) {
+    Population population =
+        mixture(
+            new MixtureComponent(1, NONE, spiked(1, 1, 8)),
+            new MixtureComponent(0, NONE, spiked(component, 1, 100)));
+    assertThat(taken(population, RELU, NONE)).isEqualTo(2);
+    assertThat(ForeseenBlocks.count(population, RELU, NONE, 0)).isEqualTo(2);
+  }
+
+  /**
+   * 1e20 leaves nothing of the other directions' variance in a double. One too many is foreseen.
+   */
+  @Test
+  void aDirectionWithAllOfTheVarianceMakesABlockForRelu() {
+    Population population = mixture(new MixtureComponent(1, NONE, spiked(1, 1, 1e20)));
+    assertThat(taken(population, RELU, NONE)).isEqualTo(2);
+    assertThat(ForeseenBlocks.count(population, RELU, NONE, 0)).isEqualTo(3);
   }
 
   /** ReLU's slope changes with the mean of a pre-activation, too. */
   @ParameterizedTest
   @CsvSource({"1, 1", "6, 2"})
-  void means(double norm, int expected) {
+  void largeMeansMakeABlockForRelu(double norm, int expected) {
     SpikedCovariance isotropic = new SpikedCovariance(N, 1, List.of());
     double[] one = Fixtures.vector(N, norm, STREAMS.child("mean", 1));
     double[] other = Fixtures.vector(N, -norm, STREAMS.child("mean", 1));
@@ -99,14 +135,21 @@ class ForeseenBlocksTest {
     assertThat(ForeseenBlocks.count(population, RELU, NONE, 0)).isEqualTo(expected);
   }
 
-  /** Without spikes of the data there is what the step adds: w_i v^T x of variance |v|^2. */
+  /**
+   * Without spikes of the data there is what the step adds: w_i v^T x of variance |v|^2, in the end
+   * all there is. Of a large step one block too many is foreseen.
+   */
   @ParameterizedTest
-  @CsvSource({"0, 1", "0.05, 1", "0.3, 2"})
-  void directionOfTheStep(double norm, int expected) {
+  @CsvSource({"0, 1, 1", "0.05, 1, 1", "0.3, 2, 2", "10, 2, 3", "1e9, 2, 3"})
+  void theStepMakesABlockForRelu(double norm, int taken, int foreseen) {
     Population population = two(new SpikedCovariance(N, 1, List.of()), spiked(1, 1, 1));
     double[] v = Fixtures.vector(N, norm, STREAMS.child("v", 0));
-    double share = norm * norm / (1 + norm * norm);
-    assertThat(taken(population, RELU, v)).isEqualTo(expected);
-    assertThat(ForeseenBlocks.count(population, RELU, v, share)).isEqualTo(expected);
+    assertThat(taken(population, RELU, v)).isEqualTo(taken);
+    assertThat(ForeseenBlocks.count(population, RELU, v, share(norm))).isEqualTo(foreseen);
+  }
+
+  /** Of the step in the variance: exactly 1 from norm 1e8 on. */
+  private static double share(double norm) {
+    return 1 - 1 / (1 + norm * norm);
   }
 }
