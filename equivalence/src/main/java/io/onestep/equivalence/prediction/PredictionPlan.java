@@ -40,9 +40,9 @@ record PredictionPlan(
   private static final double LARGE_STEP = 0.5;
 
   /**
-   * From this share on a step is of a larger order than n: the spike's standard deviation is ten
-   * times that of the rest. At n = k = 100 and eta = n^2, ReLU errors were predicted a third too
-   * low in half of the trials and not at all in the others; at n^2.5, not at all.
+   * From this share on a step counts as of a larger order than n: the spike's standard deviation is
+   * ten times that of the rest. Predictions may fail there: at n = k = 100 and eta = n^2 some are a
+   * third too low, and others are not found.
    */
   private static final double HUGE_STEP = 100.0 / 101;
 
@@ -105,9 +105,7 @@ record PredictionPlan(
     double layer = usesNetwork() && firstLayer != FirstLayer.TRAINED ? Double.BYTES * k * n : 0;
     if (usesNetwork() && !several && !exact) {
       double columns = FEW_COLUMNS + blocks(setting) * n;
-      return layer
-          + MomentMemory.columns(LOW_RANK_WORK, k, columns)
-          + LOW_RANK_SQUARES * columns * columns * Double.BYTES;
+      return layer + MomentMemory.columns(LOW_RANK_WORK, LOW_RANK_SQUARES, k, columns);
     }
     if (several) {
       int groups = components * (spikeShare > LARGE_STEP ? NODES : 1);
@@ -277,8 +275,8 @@ record PredictionPlan(
           String.format(
               Locale.ROOT,
               "the step is of a larger order than n (the spike makes up %.4g %% of a"
-                  + " pre-activation's variance): predictions come out too low, are not finite or"
-                  + " are not found",
+                  + " pre-activation's variance): predictions may be too low, not finite or not"
+                  + " found",
               100 * spikeShare));
     } else if (!several && spikeShare > LARGE_STEP) {
       caveats.add(

@@ -16,6 +16,7 @@ import io.onestep.api.data.Inputs;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Sample;
+import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureMap;
@@ -493,6 +494,31 @@ class RidgePredictorFactoryTest {
             .isBetween(room.bytes() / 1.1, room.bytes() * 1.3);
       }
     }
+  }
+
+  /**
+   * By low rank, too, some sizes are beyond any array. By hand: tanh makes one block of the n
+   * columns, and 16 more are counted, so there are 50016, whose Gram matrix has 2.50e9 elements.
+   */
+  @Test
+  void lowRankPredictionsThatNoArrayHolds() {
+    Predictor predictor = predictor(FirstLayer.TRAINED, MomentMethod.LOW_RANK);
+    assertThatThrownBy(() -> predictor.memory(large(50000, 50)))
+        .isInstanceOf(InsufficientResourcesException.class)
+        .hasMessage(
+            "the Gram matrix of columns of low-rank moments (50016 x 50016) would have 2.50e+09"
+                + " elements at k = 50, more than the 2.15e+09 that a matrix can have; lower"
+                + " /sizes/n");
+    assertThatThrownBy(() -> predictor.memory(large(40000, 60000)))
+        .isInstanceOf(InsufficientResourcesException.class)
+        .hasMessage(
+            "columns of low-rank moments (k x 40016) would have 2.40e+09 elements at k = 60000,"
+                + " more than the 2.15e+09 that a matrix can have; lower /sizes/k or /sizes/n");
+  }
+
+  private static PredictionSetting large(int n, int k) {
+    return TrainedExample.regression(n, k, 0.2, 0.5, 9)
+        .setting(TANH, List.of(NETWORK), List.of(ridge(1e-3)), Optional.empty());
   }
 
   /** Another learner than one gradient step: only the trained layer is known. */
