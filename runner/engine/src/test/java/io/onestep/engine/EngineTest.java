@@ -199,6 +199,65 @@ class EngineTest {
         .isInstanceOf(InsufficientResourcesException.class);
   }
 
+  /** m_test is large, and exact errors take no test samples: the data are drawn and looked at. */
+  @Test
+  void samplesThatNothingNeedsAreNoReasonNotToLookAtTheRest() throws IOException {
+    Experiment simulated =
+        experiment(
+            """
+            {"name": "m", "path": "/sizes",
+             "values": [{"n": 2, "m": 40, "m_test": 2000000000, "k": 4}]}""");
+    JsonNode exact = Json.parse("{\"type\": \"exact\"}", "exact");
+    Experiment experiment =
+        engine.read(SpecPatch.set(simulated.json(), "/generalization", exact, "test"));
+    assertThatThrownBy(() -> engine.requireData(experiment))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("class '0' has 20 inputs, but");
+  }
+
+  /**
+   * By hand: six matrices and more of 45000^2 = 2.03e9 elements, as many as an array can have, need
+   * most; the 2 x 1.2e9 test samples of the other point are too many for one.
+   */
+  @Test
+  void theLargestMatrixNeedNotBeWhereMostIsNeeded() {
+    Experiment experiment =
+        classes(
+            "[1, 2]",
+            "\"n\": 2, \"k\": 2",
+            """
+            {"name": "sizes", "path": "/sizes", "values": [
+              {"n": 45000, "k": 45000, "m": 45000, "m1": 45000, "m_test": 45000},
+              {"n": 2, "k": 2, "m": 2, "m1": 2, "m_test": 1200000000}]}
+            """);
+    MemoryNeed need = engine.memoryNeed(experiment);
+    assertThat(need.most().point().index()).isZero();
+    assertThatThrownBy(need::requirePossible)
+        .isInstanceOf(InsufficientResourcesException.class)
+        .hasMessageStartingWith(
+            "the test samples (m_test x n) would have 2.40e+09 elements at point 1 (n = 2, ");
+  }
+
+  /** The first of two points whose moments no array holds is named. */
+  @Test
+  void whatAComponentHasNoArrayForIsSaidWithItsPoint() {
+    Experiment experiment =
+        engine.read(
+            """
+            {"name": "wide", "sizes": {"n": 5, "k": 5, "m": 5, "m1": 5, "m_test": 5},
+             "scaling": {"alpha": 0.5, "beta": 0.74}, "data": {"type": "structured-mixture"},
+             "target": {"type": "single-index"}, "activations": [{"type": "relu"}],
+             "learner": {"type": "one-gradient-step"}, "models": [{"type": "network"}],
+             "readouts": [{"type": "ridge"}], "generalization": {"type": "exact"},
+             "sweep": [{"name": "k", "path": "/sizes/k", "values": [5, 50000, 60000]}]}
+            """,
+            "test");
+    assertThatThrownBy(() -> engine.requireData(experiment))
+        .isInstanceOf(InsufficientResourcesException.class)
+        .hasMessageStartingWith("the moments of the features (k x k) would have 2.50e+09 elements")
+        .hasMessageEndingWith("lower /sizes/k (at k = 50000)");
+  }
+
   /**
    * By hand, for n = k = m1 = 20000: F, F^ and the step's samples in double precision are 9.6 GB,
    * what the step rounds and computes of them another 3.3 GB, and nine k x k matrices of exact
@@ -245,7 +304,7 @@ class EngineTest {
             """,
             "test");
     MemoryNeed need = engine.memoryNeed(experiment);
-    assertThat(need.estimate().trial()).isGreaterThan(8.0 * 50000 * 50000);
+    assertThat(need.most().estimate().trial()).isGreaterThan(8.0 * 50000 * 50000);
     assertThatCode(need::requirePossible).doesNotThrowAnyException();
     assertThat(need.refusal("much", "there is little"))
         .hasMessageContaining("most of it is for the predictions, so lower /sizes/k or /sizes/n");
@@ -269,7 +328,9 @@ class EngineTest {
             "test");
     Estimate estimate = Rehearsal.of(experiment).estimates().get(0);
     assertThat(estimate.trial()).isBetween(1.296e9, 1.31e9);
-    assertThat(estimate.largest().elements()).isEqualTo(8.1e7);
+    assertThat(estimate.largest().elements()).isEqualTo(9000 * 5);
+    assertThat(estimate.most())
+        .isEqualTo(new Estimate.Part("the generalization errors", 2 * 8.1e7, List.of("/sizes/k")));
   }
 
   /**

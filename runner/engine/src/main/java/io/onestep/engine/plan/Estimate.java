@@ -14,7 +14,8 @@ import java.util.List;
  * @param data memory for the samples, in bytes
  * @param trial memory for one trial's own matrices, in bytes
  * @param largest the largest matrix
- * @param most what needs most of this: the largest matrix, or all that predictions take
+ * @param most what needs most of this: the largest matrix, or all that predictions, generalization
+ *     errors or metrics take
  */
 public record Estimate(double flops, double data, double trial, Part largest, Part most) {
   /** Elements of a block of pre-activations. */
@@ -27,7 +28,7 @@ public record Estimate(double flops, double data, double trial, Part largest, Pa
   private static final double STEP_ROWS = 1024;
 
   /**
-   * A part of the memory.
+   * A part of the memory that a trial needs.
    *
    * @param description what it is
    * @param elements the number of its elements
@@ -108,16 +109,21 @@ public record Estimate(double flops, double data, double trial, Part largest, Pa
         spec.simulation()
             ? spec.generalization().map(each -> bytes(each, each.memory(s))).orElse(0.0)
             : 0;
-    boolean moments = generalization >= Double.BYTES * k * k;
-    Part largest = largest(n, k, m, m1, mTest, moments ? k * k : 0);
-    Part predicted =
-        new Part("the predictions", predictions / Double.BYTES, List.of("/sizes/k", "/sizes/n"));
+    Part largest = largest(n, k, m, m1, mTest);
+    List<Part> parts =
+        List.of(
+            largest,
+            new Part(
+                "the predictions", predictions / Double.BYTES, List.of("/sizes/k", "/sizes/n")),
+            new Part(
+                "the generalization errors", generalization / Double.BYTES, List.of("/sizes/k")),
+            new Part("the metrics", metrics / Double.BYTES, List.of("/sizes/k")));
     return new Estimate(
         flops,
         samples,
         Double.BYTES * doubles + Float.BYTES * floats + predictions + generalization + metrics,
         largest,
-        predicted.elements() > largest.elements() ? predicted : largest);
+        parts.stream().max(Comparator.comparingDouble(Part::elements)).orElseThrow());
   }
 
   /**
@@ -136,8 +142,7 @@ public record Estimate(double flops, double data, double trial, Part largest, Pa
     return bytes;
   }
 
-  private static Part largest(
-      double n, double k, double m, double m1, double mTest, double moments) {
+  private static Part largest(double n, double k, double m, double m1, double mTest) {
     double smaller = Math.min(k, m);
     List<Part> matrices =
         List.of(
@@ -152,7 +157,6 @@ public record Estimate(double flops, double data, double trial, Part largest, Pa
                 "the pre-activations of the first step (k x m1)",
                 k * m1,
                 List.of("/sizes/k", "/sizes/m1")),
-            new Part("the moments of the features (k x k)", moments, List.of("/sizes/k")),
             new Part(
                 "the Gram matrix (the smaller of k and m, squared)",
                 smaller * smaller,

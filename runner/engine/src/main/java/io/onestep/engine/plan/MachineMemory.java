@@ -6,19 +6,17 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** Lets a run have the memory that Java's heap and the machine have. */
 public record MachineMemory() implements Admission {
-  private static final double MEBIBYTE = 1 << 20;
-
   @Override
   public Permit admit(MemoryNeed need) {
     if (need.heap() > maxHeap()) {
       throw need.refusal(
           MemoryNeed.text(need.heap()) + " of Java's heap",
           "that may have %s (java's option -Xmx raises it: -Xmx%dm)"
-              .formatted(MemoryNeed.text(maxHeap()), Math.round(need.heap() * 1.2 / MEBIBYTE)));
+              .formatted(
+                  MemoryNeed.text(maxHeap()), Math.round(need.heap() * 1.2 / MemoryNeed.MEBIBYTE)));
     }
     double free = free();
     if (need.process() > free) {
@@ -44,14 +42,18 @@ public record MachineMemory() implements Admission {
 
   /** Linux says what programs can have without swapping; elsewhere, all there is must do. */
   static double free() {
+    return free(Path.of("/proc/meminfo"));
+  }
+
+  static double free(Path meminfo) {
     double total = Double.POSITIVE_INFINITY;
     if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
       total = system.getTotalMemorySize(); // of the container, if there is one
     }
-    try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+    try {
       return Math.min(
           total,
-          lines
+          Files.readAllLines(meminfo).stream()
               .filter(line -> line.startsWith("MemAvailable:"))
               .mapToDouble(line -> 1024 * Double.parseDouble(line.replaceAll("[^0-9]", "")))
               .findFirst()

@@ -16,11 +16,11 @@ import java.util.Locale;
  * @param held what was on the heap when this was estimated, whoever put it there, in bytes
  * @param process the need of the whole process, in bytes
  * @param workers the number of trials at a time
- * @param point the point that needs most
- * @param estimate what a trial needs there
+ * @param most the point whose trials need most
+ * @param largest the point with the largest matrix, which may be another
  */
 public record MemoryNeed(
-    double heap, double held, double process, int workers, Point point, Estimate estimate) {
+    double heap, double held, double process, int workers, PointNeed most, PointNeed largest) {
   /** What the process needs beside its heap: classes, compiled code, OpenBLAS's buffers. */
   private static final double BESIDE_THE_HEAP = 120 * 1e6;
 
@@ -49,7 +49,7 @@ public record MemoryNeed(
   /** So many drawn sets of samples are kept if a later trial may use them again. */
   private static final int SETS_KEPT = 2;
 
-  private static final double MEBIBYTE = 1 << 20;
+  static final double MEBIBYTE = 1 << 20;
 
   /**
    * Estimates the need of a run, beyond what the process holds now (the images of a data set, say).
@@ -72,10 +72,10 @@ public record MemoryNeed(
 
   private static MemoryNeed of(
       Experiment experiment, int workers, List<Estimate> estimates, double held) {
-    List<Need> needs =
+    List<PointNeed> needs =
         experiment.points().stream()
-            .map(point -> new Need(point, estimates.get(point.index())))
-            .sorted(Comparator.comparingDouble(Need::bytes).reversed())
+            .map(point -> new PointNeed(point, estimates.get(point.index())))
+            .sorted(Comparator.comparingDouble(PointNeed::bytes).reversed())
             .toList();
     int tasks = needs.size() * experiment.spec().trials();
     int busy = Math.min(workers, tasks);
@@ -83,7 +83,7 @@ public record MemoryNeed(
     List<Estimate> largest =
         needs.stream()
             .flatMap(need -> Collections.nCopies(experiment.spec().trials(), need).stream())
-            .map(Need::estimate)
+            .map(PointNeed::estimate)
             .limit(Math.max(busy, SETS_KEPT))
             .toList();
     DataDraw draw = experiment.spec().dataDraw();
@@ -102,14 +102,34 @@ public record MemoryNeed(
         held,
         Math.max(heap, size) + BESIDE_THE_HEAP + code,
         busy,
-        needs.get(0).point(),
-        needs.get(0).estimate());
+        needs.get(0),
+        Collections.max(needs, Comparator.comparingDouble(PointNeed::elements)));
   }
 
-  /** A point with what its trials need. */
-  private record Need(Point point, Estimate estimate) {
-    double bytes() {
+  /**
+   * A point with what its trials need.
+   *
+   * @param point the point
+   * @param estimate what a trial needs there
+   */
+  public record PointNeed(Point point, Estimate estimate) {
+    private double bytes() {
       return estimate.data() + estimate.trial();
+    }
+
+    private double elements() {
+      return estimate.largest().elements();
+    }
+
+    private String place() {
+      return " at point %d (n = %d, k = %d, m = %d, m1 = %d, m_test = %d)"
+          .formatted(
+              point.index(),
+              point.sizes().n(),
+              point.sizes().k(),
+              point.sizes().m(),
+              point.sizes().m1(),
+              point.sizes().mTest());
     }
   }
 
@@ -149,16 +169,16 @@ public record MemoryNeed(
    * @throws InsufficientResourcesException if one has; says what would need less
    */
   public void requirePossible() {
-    Estimate.Part largest = estimate.largest();
-    if (largest.elements() > Matrix.MOST_ELEMENTS) {
+    Estimate.Part matrix = largest.estimate().largest();
+    if (matrix.elements() > Matrix.MOST_ELEMENTS) {
       throw new InsufficientResourcesException(
           "%s would have %.3g elements%s, more than the %.3g that a matrix can have; lower %s"
               .formatted(
-                  largest.description(),
-                  largest.elements(),
-                  place(),
+                  matrix.description(),
+                  matrix.elements(),
+                  largest.place(),
                   (double) Matrix.MOST_ELEMENTS,
-                  String.join(" or ", largest.sizes())));
+                  String.join(" or ", matrix.sizes())));
     }
   }
 
@@ -172,25 +192,14 @@ public record MemoryNeed(
   public InsufficientResourcesException refusal(String amount, String limit) {
     return new InsufficientResourcesException(
         "the run needs about %s%s with %d trials at a time, but %s; %s"
-            .formatted(amount, place(), workers, limit, advice(estimate.most())));
+            .formatted(amount, most.place(), workers, limit, advice(most.estimate().most())));
   }
 
-  private String place() {
-    return " at point %d (n = %d, k = %d, m = %d, m1 = %d, m_test = %d)"
-        .formatted(
-            point.index(),
-            point.sizes().n(),
-            point.sizes().k(),
-            point.sizes().m(),
-            point.sizes().m1(),
-            point.sizes().mTest());
-  }
-
-  private String advice(Estimate.Part most) {
+  private String advice(Estimate.Part part) {
     return "most of it is for %s, so lower %s%s"
         .formatted(
-            most.description(),
-            String.join(" or ", most.sizes()),
+            part.description(),
+            String.join(" or ", part.sizes()),
             workers > 1 ? ", or run fewer trials at a time (--threads)" : "");
   }
 

@@ -60,7 +60,13 @@ public final class PointProblems {
     }
   }
 
-  private String place(List<JsonNode> coordinates) {
+  /**
+   * Says which point it is.
+   *
+   * @param coordinates the value of each axis there
+   * @return what follows a message; empty if there are no axes
+   */
+  public String place(List<JsonNode> coordinates) {
     return sweep.isEmpty()
         ? ""
         : IntStream.range(0, sweep.size())

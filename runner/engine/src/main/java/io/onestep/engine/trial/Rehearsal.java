@@ -38,7 +38,7 @@ public record Rehearsal(List<Estimate> estimates) {
    * @return what is known of its points
    * @throws InvalidInputException with all that is refused, each with the values at its point
    * @throws InsufficientResourcesException if nothing is refused, but a component would need a
-   *     matrix that no array holds
+   *     matrix that no array holds; with the values at the first such point
    */
   public static Rehearsal of(Experiment experiment) {
     RandomStreams root = RandomStreams.of(experiment.spec().seed());
@@ -72,7 +72,10 @@ public record Rehearsal(List<Estimate> estimates) {
       } catch (NumericalException e) {
         // not wrong: the trial that comes upon it fails, and the others go on
       } catch (InsufficientResourcesException e) {
-        tooLarge = Optional.of(e);
+        if (tooLarge.isEmpty()) {
+          String message = e.getMessage() + problems.place(point.coordinates());
+          tooLarge = Optional.of(new InsufficientResourcesException(message, e));
+        }
       }
     }
     problems.requireNone();

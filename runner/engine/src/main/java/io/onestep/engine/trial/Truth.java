@@ -1,6 +1,7 @@
 package io.onestep.engine.trial;
 
 import io.onestep.api.activation.Activation;
+import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.MixtureComponent;
@@ -16,6 +17,7 @@ import io.onestep.api.setting.Sizes;
 import io.onestep.engine.plan.Estimate;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -122,9 +124,13 @@ record Truth(Population population, Labelling labelling) {
   /** Whether samples and first layer alone are more than this process can hold, or an array. */
   static boolean isBeyondMemory(ExperimentSpec spec) {
     Sizes s = spec.sizes().resolve();
-    double rows = spec.simulation() ? (double) s.k() + s.m() + s.m1() + s.mTest() : 1;
-    return rows * s.n() * Double.BYTES > Runtime.getRuntime().maxMemory()
-        || spec.simulation() && (double) s.n() * s.m() > Integer.MAX_VALUE;
+    int tested = spec.generalization().isEmpty() ? s.mTest() : 0;
+    // Whether there is a network if nothing is simulated is told by what is yet to be drawn.
+    int[] rows = spec.simulation() ? new int[] {s.k(), s.m(), s.m1(), tested} : new int[] {1};
+    double most = Arrays.stream(rows).max().orElseThrow();
+    return Arrays.stream(rows).asDoubleStream().sum() * s.n() * Double.BYTES
+            > Runtime.getRuntime().maxMemory()
+        || most * s.n() > Matrix.MOST_ELEMENTS;
   }
 
   /** Returns the memory that a trial's predictions take, in bytes: one activation at a time. */
