@@ -25,6 +25,7 @@ import io.onestep.engine.RunListener;
 import io.onestep.engine.binding.Json;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.Kind;
+import io.onestep.engine.journal.RunRecord;
 import io.onestep.engine.plan.Admission;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.plan.MemoryNeed;
@@ -508,6 +509,50 @@ class EmbeddingTest {
       assertThatThrownBy(() -> run(engine, spec))
           .isInstanceOf(InsufficientResourcesException.class)
           .hasMessageStartingWith("the test samples (m_test x n) would have 1.00e+10 elements");
+    }
+  }
+
+  /** A record in memory. */
+  private static final class Kept implements RunRecord {
+    private final List<TaskResult> results = new ArrayList<>();
+    private int begun;
+
+    @Override
+    public List<TaskResult> results() {
+      return List.copyOf(results);
+    }
+
+    @Override
+    public void begin() {
+      begun++;
+    }
+
+    @Override
+    public void keep(TaskResult result) {
+      results.add(result);
+    }
+  }
+
+  /** What is left to be done is refused before the record hears of it. */
+  @Test
+  void whatIsDoneNeedsNoAdmission() throws Exception {
+    Admission none =
+        need -> {
+          throw need.refusal("much", "there is nothing");
+        };
+    Kept record = new Kept();
+    try (Catalogue catalogue = catalogue()) {
+      Engine usual = engine(catalogue);
+      Engine full = engine(catalogue, binder -> binder.bind(Admission.class).toInstance(none));
+      Experiment experiment = usual.read(spec("relu", "local", 1, 3), "test");
+      RunResult first = usual.run(experiment, RunListener.SILENT, record);
+      RunResult again = full.run(experiment, RunListener.SILENT, record);
+      assertThat(again.aggregates()).isEqualTo(first.aggregates());
+      assertThat(record.begun).isEqualTo(2);
+      record.results.remove(0);
+      assertThatThrownBy(() -> full.run(experiment, RunListener.SILENT, record))
+          .isInstanceOf(InsufficientResourcesException.class);
+      assertThat(record.begun).isEqualTo(2);
     }
   }
 

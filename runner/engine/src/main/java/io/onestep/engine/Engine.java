@@ -251,35 +251,27 @@ public final class Engine {
     TaskExecutor executor = settled.spec().executor().create();
     MemoryNeed need = memoryNeed(settled, executor);
     need.requirePossible();
-    Admission.Permit permit = admission.admit(need);
-    try {
-      return run(settled, algebra, executor, listener, record, start);
-    } finally {
-      permit.close();
-    }
-  }
-
-  private RunResult run(
-      Experiment settled,
-      LinearAlgebra algebra,
-      TaskExecutor executor,
-      RunListener listener,
-      RunRecord record,
-      Instant start)
-      throws InterruptedException {
     ExecutorResults results =
         new ExecutorResults(
             executorName(settled),
             settled.tasks(),
-            record.begin(),
+            record.results(),
             result -> {
               record.keep(result);
               listener.ended(result);
             });
     List<Task> open = results.open();
-    if (!open.isEmpty()) {
-      listener.begin(open.size(), open.stream().mapToDouble(Task::work).sum());
-      execute(executor, open, new Trials(settled, algebra), results);
+    if (open.isEmpty()) {
+      record.begin(); // what is done already needs no memory
+    } else {
+      Admission.Permit permit = admission.admit(need);
+      try {
+        record.begin();
+        listener.begin(open.size(), open.stream().mapToDouble(Task::work).sum());
+        execute(executor, open, new Trials(settled, algebra), results);
+      } finally {
+        permit.close();
+      }
     }
     return new RunResult(
         settled,

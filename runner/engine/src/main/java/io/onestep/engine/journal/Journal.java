@@ -231,9 +231,14 @@ public final class Journal implements RunRecord, AutoCloseable {
   }
 
   @Override
-  public List<TaskResult> begin() {
+  public List<TaskResult> results() {
+    return content.results();
+  }
+
+  @Override
+  public void begin() {
     if (isFinished()) {
-      return content.results();
+      return;
     }
     try {
       if (content == JournalContent.NONE) {
@@ -247,7 +252,6 @@ public final class Journal implements RunRecord, AutoCloseable {
     } catch (IOException e) {
       throw unwritable(e);
     }
-    return content.results();
   }
 
   /** Makes the file whole under another name first: there is no journal without an identity. */

@@ -9,23 +9,33 @@ public interface RunRecord {
   RunRecord NONE =
       new RunRecord() {
         @Override
-        public List<TaskResult> begin() {
+        public List<TaskResult> results() {
           return List.of();
         }
+
+        @Override
+        public void begin() {}
 
         @Override
         public void keep(TaskResult result) {}
       };
 
   /**
+   * Returns the results that are there already. Called before the run begins; nothing is to be
+   * written yet.
+   *
+   * @return the results, whose tasks are not to be done again
+   */
+  List<TaskResult> results();
+
+  /**
    * The run begins. Called once, when all that can be checked before the first task has been
    * checked.
    *
-   * @return the results that are there already, whose tasks are not to be done again
    * @throws io.onestep.api.error.InsufficientResourcesException if there is no place for a record
    * @throws io.onestep.api.error.InvalidInputException if something else is in its place
    */
-  List<TaskResult> begin();
+  void begin();
 
   /**
    * Keeps a result. When this method returns, the result is safe. Called by one thread at a time.

@@ -10,7 +10,8 @@ import io.onestep.api.error.InsufficientResourcesException;
 @FunctionalInterface
 public interface Admission {
   /**
-   * Lets a run begin by returning. Called by the thread of the run, before it draws any sample.
+   * Lets a run begin by returning. Called by the thread of the run, before it draws any sample; not
+   * called if no trial is left to be done.
    *
    * @param need what the run needs; no array of it is longer than Java's may be
    * @return what is closed when the run has ended, whichever way
