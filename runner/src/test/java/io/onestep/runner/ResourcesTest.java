@@ -48,8 +48,8 @@ class ResourcesTest {
     assertRefusedWith(
         "-Xmx256m",
         small,
-        "of Java's heap at point 0 (n = 2000, k = 2000, m = 2000, m1 = 2000, m_test = 10000) with 2"
-            + " trials at a time, but that may have 256 MiB (java's option -Xmx raises it: -Xmx",
+        "of heap at point 0 (n = 2000, k = 2000, m = 2000, m1 = 2000, m_test = 10000) with 2"
+            + " trials at a time, but Java's heap may have 256 MiB (java's option -Xmx raises it: -Xmx",
         "most of it is for the test samples (m_test x n), so lower /sizes/m_test or /sizes/n, or run"
             + " fewer trials at a time (--threads)");
     String[] large = {

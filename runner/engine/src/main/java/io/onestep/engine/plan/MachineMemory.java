@@ -13,8 +13,8 @@ public record MachineMemory() implements Admission {
   public Permit admit(MemoryNeed need) {
     if (need.heap() > maxHeap()) {
       throw need.refusal(
-          MemoryNeed.text(need.heap()) + " of Java's heap",
-          "that may have %s (java's option -Xmx raises it: -Xmx%dm)"
+          MemoryNeed.text(need.heap()) + " of heap",
+          "Java's heap may have %s (java's option -Xmx raises it: -Xmx%dm)"
               .formatted(
                   MemoryNeed.text(maxHeap()), Math.round(need.heap() * 1.2 / MemoryNeed.MEBIBYTE)));
     }

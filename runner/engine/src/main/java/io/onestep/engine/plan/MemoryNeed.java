@@ -191,8 +191,13 @@ public record MemoryNeed(
    */
   public InsufficientResourcesException refusal(String amount, String limit) {
     return new InsufficientResourcesException(
-        "the run needs about %s%s with %d trials at a time, but %s; %s"
-            .formatted(amount, most.place(), workers, limit, advice(most.estimate().most())));
+        "the run needs about %s%s with %s at a time, but %s; %s"
+            .formatted(
+                amount,
+                most.place(),
+                workers == 1 ? "1 trial" : workers + " trials",
+                limit,
+                advice(most.estimate().most())));
   }
 
   private String advice(Estimate.Part part) {
