@@ -2,6 +2,7 @@ package io.onestep.runner.command;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.VMOption;
 import com.sun.management.VMOption.Origin;
 import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.RunListener;
@@ -31,10 +32,16 @@ final class SteadyHeap implements RunListener, AutoCloseable {
 
   private static final String MOST_FREE = "MaxHeapFreeRatio";
 
-  /** In per cent. */
-  private static final int LEAST = 10;
+  private static final int LEAST_PER_CENT = 10;
 
-  private static final int MOST = 30;
+  /** What there is room for beside what stays: less than would have the whole heap collected. */
+  private static final double ROOM = 0.8 * MemoryNeed.UNCOLLECTED;
+
+  /** The share of its heap that the JVM fills before it collects what is new. */
+  private static final double FILLED = 0.9;
+
+  /** From so many times the heap that it needs on, it is given back. */
+  private static final double EXTENDED = 1.15;
 
   private final RunListener next;
   private final LongSupplier young;
@@ -47,32 +54,46 @@ final class SteadyHeap implements RunListener, AutoCloseable {
    * @param next hears all that this does
    */
   SteadyHeap(RunListener next) {
-    this(next, SteadyHeap::eden, System::gc);
-    if (keepsLittleFree()) {
+    this.next = next;
+    this.young = SteadyHeap::eden;
+    if (isFree(LEAST_FREE) && isFree(MOST_FREE)) {
+      set(LEAST_FREE, LEAST_PER_CENT);
+      this.collect = SteadyHeap::collectAndShrink;
       collectors().forEach(c -> c.addNotificationListener(afterPause, null, null));
+    } else {
+      this.collect = System::gc;
     }
   }
 
-  /**
-   * Has the JVM keep little free, unless someone has told it something else, or it is of a kind
-   * that can't be told so.
-   */
-  private static boolean keepsLittleFree() {
+  /** Whether no one has told the JVM what an option is to be, and it can be told while it runs. */
+  private static boolean isFree(String option) {
     try {
-      HotSpotDiagnosticMXBean jvm =
-          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-      if (isDefault(jvm, LEAST_FREE) && isDefault(jvm, MOST_FREE)) {
-        jvm.setVMOption(LEAST_FREE, Integer.toString(LEAST));
-        jvm.setVMOption(MOST_FREE, Integer.toString(MOST));
-      }
-      return jvm.getVMOption(MOST_FREE).getValue().equals(Integer.toString(MOST));
+      VMOption now = jvm().getVMOption(option);
+      return now.isWriteable()
+          && (now.getOrigin() == Origin.DEFAULT || now.getOrigin() == Origin.MANAGEMENT);
     } catch (IllegalArgumentException e) {
-      return false; // it keeps as much free as it likes: a larger process, not a wrong one
+      return false; // it is of another kind
     }
   }
 
-  private static boolean isDefault(HotSpotDiagnosticMXBean jvm, String option) {
-    return jvm.getVMOption(option).getOrigin() == Origin.DEFAULT;
+  private static void set(String option, int value) {
+    jvm().setVMOption(option, Integer.toString(value));
+  }
+
+  private static HotSpotDiagnosticMXBean jvm() {
+    return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+  }
+
+  /** Has the JVM keep a heap of the size that it needs, and no larger one. */
+  private static void collectAndShrink() {
+    long live = Math.max(0, heap().getUsed() - eden());
+    set(MOST_FREE, (int) Math.ceil(100 * (1 - live / sufficient(live))));
+    System.gc();
+  }
+
+  /** The size of a heap for what stays on it. */
+  private static double sufficient(long live) {
+    return (live + ROOM) / FILLED;
   }
 
   /**
@@ -144,15 +165,14 @@ final class SteadyHeap implements RunListener, AutoCloseable {
   }
 
   /**
-   * Whether more of a heap is free than it may keep, beside what may be put there before the next
-   * collection, and more than the JVM started with.
+   * Whether a heap is larger than it need be, and than the JVM started with.
    *
    * @param heap the heap after a pause
    * @return whether it is
    */
   static boolean isExtended(MemoryUsage heap) {
-    long spare = heap.getCommitted() - heap.getUsed() - MemoryNeed.UNCOLLECTED;
-    return heap.getCommitted() > heap.getInit() && spare > heap.getCommitted() / 100 * MOST;
+    return heap.getCommitted() > heap.getInit()
+        && heap.getCommitted() > EXTENDED * sufficient(heap.getUsed());
   }
 
   /** Ends watching pauses; what the JVM has been told to keep free stays. */
