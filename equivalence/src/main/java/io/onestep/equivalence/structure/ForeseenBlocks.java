@@ -8,6 +8,8 @@ import io.onestep.api.data.SpikedCovariance;
 import io.onestep.equivalence.moments.NeuronCoefficients;
 import java.util.ArrayList;
 import java.util.List;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.RealVector;
 
 /**
  * Foresees the number of blocks that {@link StructuredFeatures} take, before there is a network:
@@ -66,7 +68,8 @@ public final class ForeseenBlocks {
       }
       double[] mean = component.mean();
       blocks.add(
-          new Carrier(mean, dot(mean, mean) / population.trace(), component.weight()),
+          new Carrier(
+              mean, vector(mean).dotProduct(vector(mean)) / population.trace(), component.weight()),
           population.dimension());
       if (component.covariance() instanceof SpikedCovariance covariance) {
         for (Spike spike : covariance.spikes()) {
@@ -113,14 +116,12 @@ public final class ForeseenBlocks {
   }
 
   private static double cosine(double[] x, double[] y) {
-    return Math.abs(dot(x, y)) / Math.sqrt(dot(x, x) * dot(y, y));
+    RealVector one = vector(x);
+    RealVector other = vector(y);
+    return Math.abs(one.dotProduct(other)) / (one.getNorm() * other.getNorm());
   }
 
-  private static double dot(double[] x, double[] y) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += x[i] * y[i];
-    }
-    return sum;
+  private static RealVector vector(double[] x) {
+    return new ArrayRealVector(x, false);
   }
 }

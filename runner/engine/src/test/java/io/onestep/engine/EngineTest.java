@@ -238,20 +238,30 @@ class EngineTest {
             "the test samples (m_test x n) would have 2.40e+09 elements at point 1 (n = 2, ");
   }
 
+  /** An experiment with one network, of some sizes and a beta. */
+  private Experiment network(String sizes, double beta, String more) {
+    return engine.read(
+        """
+        {"name": "network", "sizes": %s, "scaling": {"alpha": 0.5, "beta": %s},
+         "data": {"type": "structured-mixture"}, "target": {"type": "single-index"},
+         "activations": [{"type": "relu"}], "learner": {"type": "one-gradient-step"},
+         "models": [{"type": "network"}], "readouts": [{"type": "ridge"}], %s}
+        """
+            .formatted(sizes, beta, more),
+        "test");
+  }
+
   /** The first of two points whose moments no array holds is named. */
   @Test
   void whatAComponentHasNoArrayForIsSaidWithItsPoint() {
     Experiment experiment =
-        engine.read(
+        network(
+            "{\"n\": 5, \"k\": 5, \"m\": 5, \"m1\": 5, \"m_test\": 5}",
+            0.74,
             """
-            {"name": "wide", "sizes": {"n": 5, "k": 5, "m": 5, "m1": 5, "m_test": 5},
-             "scaling": {"alpha": 0.5, "beta": 0.74}, "data": {"type": "structured-mixture"},
-             "target": {"type": "single-index"}, "activations": [{"type": "relu"}],
-             "learner": {"type": "one-gradient-step"}, "models": [{"type": "network"}],
-             "readouts": [{"type": "ridge"}], "generalization": {"type": "exact"},
-             "sweep": [{"name": "k", "path": "/sizes/k", "values": [5, 50000, 60000]}]}
-            """,
-            "test");
+            "generalization": {"type": "exact"},
+            "sweep": [{"name": "k", "path": "/sizes/k", "values": [5, 50000, 60000]}]
+            """);
     assertThatThrownBy(() -> engine.requireData(experiment))
         .isInstanceOf(InsufficientResourcesException.class)
         .hasMessageStartingWith("the moments of the features (k x k) would have 2.50e+09 elements")
@@ -267,16 +277,13 @@ class EngineTest {
   void predictionsNeedWhatTheyTake() {
     for (String layer : List.of("averaged", "trained")) {
       Experiment experiment =
-          engine.read(
+          network(
+              "{\"n\": 20000}",
+              0.74,
               """
-              {"name": "theory", "sizes": {"n": 20000}, "scaling": {"alpha": 0.5, "beta": 0.74},
-               "data": {"type": "structured-mixture"}, "target": {"type": "single-index"},
-               "activations": [{"type": "relu"}], "learner": {"type": "one-gradient-step"},
-               "models": [{"type": "network"}], "readouts": [{"type": "ridge"}],
-               "theory": {"type": "ridge", "first_layer": "%s"}, "simulation": false, "trials": 1}
+              "theory": {"type": "ridge", "first_layer": "%s"}, "simulation": false, "trials": 1
               """
-                  .formatted(layer),
-              "test");
+                  .formatted(layer));
       double need = engine.memoryNeed(experiment).heap();
       if (layer.equals("averaged")) {
         assertThat(need).isLessThan(1e9);
@@ -293,16 +300,13 @@ class EngineTest {
   @Test
   void whatPredictionsNeedIsNotTakenForOneMatrix() {
     Experiment experiment =
-        engine.read(
+        network(
+            "{\"n\": 20000, \"k\": 50000}",
+            0.2,
             """
-            {"name": "wide", "sizes": {"n": 20000, "k": 50000},
-             "scaling": {"alpha": 0.5, "beta": 0.2}, "data": {"type": "structured-mixture"},
-             "target": {"type": "single-index"}, "activations": [{"type": "relu"}],
-             "learner": {"type": "one-gradient-step"}, "models": [{"type": "network"}],
-             "readouts": [{"type": "ridge"}], "simulation": false, "trials": 1,
-             "theory": {"type": "ridge", "first_layer": "trained", "moments": "low-rank"}}
-            """,
-            "test");
+            "simulation": false, "trials": 1,
+            "theory": {"type": "ridge", "first_layer": "trained", "moments": "low-rank"}
+            """);
     MemoryNeed need = engine.memoryNeed(experiment);
     assertThat(need.most().estimate().trial()).isGreaterThan(8.0 * 50000 * 50000);
     assertThatCode(need::requirePossible).doesNotThrowAnyException();
@@ -317,15 +321,12 @@ class EngineTest {
   @Test
   void exactGeneralizationErrorsNeedTheirMoments() {
     Experiment experiment =
-        engine.read(
+        network(
+            "{\"n\": 5, \"k\": 9000, \"m\": 5, \"m1\": 5, \"m_test\": 5}",
+            0.74,
             """
-            {"name": "exact", "sizes": {"n": 5, "k": 9000, "m": 5, "m1": 5, "m_test": 5},
-             "scaling": {"alpha": 0.5, "beta": 0.74}, "data": {"type": "structured-mixture"},
-             "target": {"type": "single-index"}, "activations": [{"type": "relu"}],
-             "learner": {"type": "one-gradient-step"}, "models": [{"type": "network"}],
-             "readouts": [{"type": "ridge"}], "generalization": {"type": "exact"}, "trials": 1}
-            """,
-            "test");
+            "generalization": {"type": "exact"}, "trials": 1
+            """);
     Estimate estimate = Rehearsal.of(experiment).estimates().get(0);
     assertThat(estimate.trial()).isBetween(1.296e9, 1.31e9);
     assertThat(estimate.largest().elements()).isEqualTo(9000 * 5);

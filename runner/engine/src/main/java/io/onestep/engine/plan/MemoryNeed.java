@@ -185,7 +185,7 @@ public record MemoryNeed(
   /**
    * Says that the run can't have what it needs, and what would need less.
    *
-   * @param amount what it needs too much of, for example {@code "1.3 GiB of Java's heap"}
+   * @param amount what it needs too much of, for example {@code "1.3 GiB of heap"}
    * @param limit what there is instead, for example {@code "a run may have 1.0 GiB here"}
    * @return the refusal, to be thrown
    */
