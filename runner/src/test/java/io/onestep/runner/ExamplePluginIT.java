@@ -110,6 +110,15 @@ class ExamplePluginIT {
   }
 
   @Test
+  void whatItsLossAllowsNotIsSaidBeforeARun() throws Exception {
+    CommandLineRun check =
+        onestep(
+            "check", "robust.json", "--set", "/metrics=[{\"type\": \"gradient-decomposition\"}]");
+    assertThat(check.code()).as(check.out()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(check.err()).contains("/metrics/0: ", "one gradient step for the squared loss");
+  }
+
+  @Test
   void isMissedWhereItIsNot() throws Exception {
     Path other = Files.createDirectory(home.resolve("other"));
     CommandLineRun run = onestep("run", "robust.json", "--plugins", other.toString());

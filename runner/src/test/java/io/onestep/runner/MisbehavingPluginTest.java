@@ -274,6 +274,10 @@ class MisbehavingPluginTest {
     String average =
         features.formatted(
             "new Raw() { public double[] average(Batch b, double[] w) { return %s; } }");
+    String shortDirection =
+        "new Model() { public Optional<FeatureLaw> law(Activation g, Population p, double[] v)"
+            + " { return Optional.of(new FeatureLaw.ConditionallyLinear(g,"
+            + " List.of(new double[3]))); } }";
     String fit =
         "new Reads() { public Fit fit(Matrix x, double[] y, LinearAlgebra a) { return %s; } }";
     String measure =
@@ -423,6 +427,8 @@ class MisbehavingPluginTest {
             "new Model() { public Optional<FeatureLaw> law(Activation g, Population p, double[] v)"
                 + " { return null; } }",
             "law gives null"),
+        broken(Kind.EQUIVALENT, predicted, shortDirection, "law gives 3 numbers, not 20"),
+        broken(Kind.EQUIVALENT, exact, shortDirection, "law gives 3 numbers, not 20"),
         broken(Kind.READOUT, readouts, fit.formatted("null"), "fit gives null"),
         broken(
             Kind.READOUT,
@@ -451,6 +457,12 @@ class MisbehavingPluginTest {
             theory,
             predict.formatted("List.of(new Prediction(1, 0, \"generalization_error\", 1))"),
             "predict gives a number for model 1 and readout 0, but there are 1 and 1, from 0"),
+        broken(
+            Kind.PREDICTOR,
+            theory,
+            predict.formatted(
+                "Collections.nCopies(2, new Prediction(0, 0, \"generalization_error\", 1))"),
+            "predict gives two numbers for generalization_error of model 0 and readout 0"),
         broken(
             Kind.PREDICTOR,
             theory,
@@ -569,6 +581,18 @@ class MisbehavingPluginTest {
       assertBroken(run, "the plugin bad.jar", "IllegalArgumentException: ");
       assertThat(run.err()).contains(" at demo.BadFactory");
     }
+  }
+
+  @Test
+  void aWrongCallOfARandomStreamIsThePluginsFault() throws IOException {
+    write(
+        Kind.METRIC,
+        "new Measures() { public List<Observation> measure(TrainedTrial t, LinearAlgebra a,"
+            + " RandomStreams s) { s.stream(\"bad\").fillGaussian(new double[3], 0, 4);"
+            + " return List.of(); } }");
+    CommandLineRun run = run("metrics", "[" + BAD + "]");
+    assertBroken(run, "the plugin bad.jar", "IllegalArgumentException: ");
+    assertThat(run.err()).contains("fillGaussian does not take 3 numbers, 0, 4 at demo.BadFactory");
   }
 
   /** A readout that calls it rightly is another plugin's. */

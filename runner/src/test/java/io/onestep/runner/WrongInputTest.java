@@ -56,6 +56,25 @@ class WrongInputTest {
         "/sweep=[{\"name\": \"bulk\", \"path\": \"/data/components/1/bulk\", \"values\": [1, 2]}]");
   }
 
+  /** A product of four has no law that is known. */
+  private static Arguments wrongGeneralization(String command) {
+    return call(
+        2,
+        "/generalization: exact generalization errors need labels of a known law",
+        command,
+        "fig1a",
+        "--set",
+        "/sizes/n=20",
+        "--set",
+        "/generalization={\"type\": \"exact\"}",
+        "--set",
+        "/target={\"type\": \"multi-index\", \"combine\": \"product\", \"activations\": ["
+            + "{\"type\": \"tanh\"}, ".repeat(3)
+            + "{\"type\": \"tanh\"}]}",
+        "--set",
+        "/sweep=[]");
+  }
+
   static Stream<Arguments> wrongCalls() {
     return Stream.of(
         call(2, "Unknown options: '--treads'", "run", "fig1a", "--treads", "2"),
@@ -279,6 +298,8 @@ class WrongInputTest {
         wrongModelOfTheSecondPoint("run"),
         wrongModelOfTheSecondPoint("check"),
         wrongModelOfTheSecondPoint("theory"),
+        wrongGeneralization("run"),
+        wrongGeneralization("check"),
         call(
             2,
             "/models/1: the conditional-gaussian model needs covariances of identity plus spikes",

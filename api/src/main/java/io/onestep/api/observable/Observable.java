@@ -1,6 +1,7 @@
 package io.onestep.api.observable;
 
 import io.onestep.api.algebra.LinearAlgebra;
+import io.onestep.api.network.Learner;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.api.setting.Sizes;
 import java.util.List;
@@ -13,6 +14,15 @@ public interface Observable {
    * @return for example {@code "spectrum"}
    */
   String label();
+
+  /**
+   * Refuses learners that there is nothing to measure for. Called for each point before a run
+   * begins, so that this is said then. By default all will do.
+   *
+   * @param learner what trains the first layer
+   * @throws io.onestep.api.error.InvalidInputException if this can't be measured for it
+   */
+  default void requireApplicable(Learner learner) {}
 
   /**
    * Measures.

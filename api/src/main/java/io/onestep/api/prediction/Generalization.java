@@ -1,5 +1,6 @@
 package io.onestep.api.prediction;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Population;
@@ -11,6 +12,20 @@ import java.util.List;
 /** A way to compute the generalization errors of fitted readouts without a test sample. */
 public interface Generalization {
   /**
+   * Refuses models and labels that errors can't be computed for in this way. Called for each model
+   * and activation of the first trial of each point before a run begins, so that this is said then.
+   * By default all will do.
+   *
+   * @param model the model of a network's features
+   * @param activation the network's activation
+   * @param population the population of the inputs
+   * @param labelling the rule for labels
+   * @throws io.onestep.api.error.InvalidInputException if there are no such errors
+   */
+  default void requireApplicable(
+      Equivalent model, Activation activation, Population population, Labelling labelling) {}
+
+  /**
    * Computes generalization errors by component, (1/2) E[(y - w^T phi)^2 | c]. The mixture's error
    * is their mean, weighted with the components' probabilities.
    *
@@ -21,8 +36,7 @@ public interface Generalization {
    * @param readouts the fitted weights of each readout, k numbers each
    * @param algebra the linear algebra to use
    * @return for each readout the error in each component of the population; NaN in one of weight 0
-   * @throws io.onestep.api.error.MissingComponentException if the model or the labels are of a kind
-   *     that this way can't treat
+   * @throws io.onestep.api.error.InvalidInputException if {@link #requireApplicable} refuses them
    */
   double[][] errors(
       TrainedNetwork network,

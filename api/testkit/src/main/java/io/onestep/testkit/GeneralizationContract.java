@@ -8,7 +8,7 @@ import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Labelling;
-import io.onestep.api.error.MissingComponentException;
+import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.prediction.Generalization;
 import io.onestep.api.setting.Sizes;
@@ -112,7 +112,16 @@ public abstract class GeneralizationContract {
             algebra);
   }
 
-  /** Labels of which nothing is known are refused in words. */
+  private void requireApplicable(Labelling labelling) {
+    generalization()
+        .requireApplicable(
+            PredictionFixture.model(),
+            PredictionFixture.network().activation(),
+            PredictionFixture.POPULATION,
+            labelling);
+  }
+
+  /** Labels of which nothing is known are refused in words, and before a run begins. */
   @Test
   protected final void labelsOfNoLawAreRefused() {
     Labelling unknown = PredictionFixture.unknownLabelling();
@@ -126,7 +135,11 @@ public abstract class GeneralizationContract {
                         unknown,
                         List.of(new double[PredictionFixture.WIDTH]),
                         ALGEBRA))
-        .isInstanceOf(MissingComponentException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("labels");
+    assertThatThrownBy(() -> requireApplicable(unknown))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("labels");
+    requireApplicable(PredictionFixture.labelling());
   }
 }

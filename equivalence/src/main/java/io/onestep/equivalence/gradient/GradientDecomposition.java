@@ -5,8 +5,9 @@ import io.onestep.api.algebra.Matrix;
 import io.onestep.api.algebra.Room;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.SpikedCovariance;
-import io.onestep.api.error.MissingComponentException;
+import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.NumericalException;
+import io.onestep.api.network.Learner;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.observable.Observable;
 import io.onestep.api.observable.Observation;
@@ -27,19 +28,26 @@ record GradientDecomposition() implements Observable {
   }
 
   @Override
+  public void requireApplicable(Learner learner) {
+    if (learner.stepSize().isEmpty()) {
+      throw noGradient();
+    }
+  }
+
+  private static InvalidInputException noGradient() {
+    return new InvalidInputException(
+        "",
+        "the metric gradient-decomposition needs a learner that makes one gradient step for the"
+            + " squared loss, such as one-gradient-step");
+  }
+
+  @Override
   public List<Observation> measure(
       TrainedTrial trial, LinearAlgebra algebra, RandomStreams streams) {
     TrainedNetwork network = trial.network();
     int k = network.f().rows();
     int m1 = network.first().size();
-    double eta =
-        trial
-            .stepSize()
-            .orElseThrow(
-                () ->
-                    new MissingComponentException(
-                        "the metric gradient-decomposition needs a learner that makes one gradient"
-                            + " step for the squared loss, such as one-gradient-step"));
+    double eta = trial.stepSize().orElseThrow(GradientDecomposition::noGradient);
     Matrix g = gradient(network, eta, algebra.room());
 
     double c1 = LearnedSpike.slope(network.activation(), trial.population());

@@ -3,7 +3,9 @@ package io.onestep.equivalence.prediction;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.error.NumericalException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.DecompositionSolver;
@@ -45,8 +47,16 @@ final class BlockEquation {
   private final double kappa;
   private final LinearAlgebra algebra;
 
+  /** How the diagonal changes with q: k everywhere. */
+  private final double[] ofDiagonalInQ;
+
   /** Predictions ask for the same q again, and for q that are near each other. */
   private Solution last;
+
+  /** Work arrays: a prediction makes thousands of steps, and each would leave a few behind. */
+  private final double[] scratch;
+
+  private final Deque<double[]> spare = new ArrayDeque<>();
 
   BlockEquation(
       double[][] alpha, double[] diagonal, int k, int rest, double trace, LinearAlgebra algebra) {
@@ -60,6 +70,9 @@ final class BlockEquation {
     int size = blocks * (blocks + 1) / 2;
     this.products = Matrix.zeros(size, diagonal.length);
     this.multiplicity = new double[size];
+    this.ofDiagonalInQ = new double[diagonal.length];
+    Arrays.fill(ofDiagonalInQ, k);
+    this.scratch = new double[diagonal.length];
     int at = 0;
     for (int b = 0; b < blocks; b++) {
       for (int c = 0; c <= b; c++) {
@@ -94,9 +107,7 @@ final class BlockEquation {
       x = solution.x();
       g = solution.g();
       solver = solver(x, g);
-      double[] ofDiagonal = new double[g.length];
-      Arrays.fill(ofDiagonal, k);
-      inQ = derivative(ofDiagonal, new Array2DRowRealMatrix(blocks, blocks));
+      inQ = derivative(ofDiagonalInQ, new Array2DRowRealMatrix(blocks, blocks));
     }
 
     /** About X at another q, to first order in the change, as far as that is inside. */
@@ -143,13 +154,13 @@ final class BlockEquation {
 
     /** g' = -(D' + u . x') g^2, X' = -(T/N) X (S' - M) X. */
     private Derivative derivative(double[] ofDiagonal, RealMatrix mixing) {
-      double[] part = new double[g.length];
-      for (int i = 0; i < part.length; i++) {
-        part[i] = -ofDiagonal[i] * g[i] * g[i];
+      for (int i = 0; i < scratch.length; i++) {
+        scratch[i] = -ofDiagonal[i] * g[i] * g[i];
       }
-      RealMatrix known = sandwich(x, moment(part).subtract(mixing), x).scalarMultiply(-1);
+      RealMatrix known = sandwich(x, moment(scratch).subtract(mixing), x).scalarMultiply(-1);
       RealMatrix ofX = matrix(solver.solve(vector(known)));
-      double[] slope = forms(ofX);
+      double[] slope = new double[g.length];
+      forms(ofX, slope);
       double[] ofG = new double[g.length];
       for (int i = 0; i < ofG.length; i++) {
         slope[i] += ofDiagonal[i];
@@ -170,9 +181,9 @@ final class BlockEquation {
       RealMatrix cross = sandwich(other.ofX(), moment(inQ.ofG()), x);
       RealMatrix known =
           sandwich(x, moment(mixed), x).add(cross).add(cross.transpose()).scalarMultiply(-1);
-      double[] curvature = forms(matrix(solver.solve(vector(known))));
+      forms(matrix(solver.solve(vector(known))), scratch);
       for (int i = 0; i < mixed.length; i++) {
-        mixed[i] -= curvature[i] * g[i] * g[i];
+        mixed[i] -= scratch[i] * g[i] * g[i];
       }
       return mixed;
     }
@@ -195,7 +206,8 @@ final class BlockEquation {
   private record Iterate(RealMatrix x, double[] g, RealMatrix next, double error) {}
 
   private Iterate iterate(RealMatrix x, double q) {
-    double[] g = forms(x);
+    double[] g = spare.isEmpty() ? new double[diagonal.length] : spare.pop();
+    forms(x, g);
     for (int i = 0; i < g.length; i++) {
       g[i] = 1 / (diagonal[i] + k * q + g[i]);
     }
@@ -233,8 +245,14 @@ final class BlockEquation {
       }
       RealMatrix newton = newton(at);
       Iterate candidate = isInside(newton) ? iterate(newton, q) : null;
-      at = candidate != null && candidate.error() < at.error() ? candidate : iterate(at.next(), q);
+      if (candidate != null && !(candidate.error() < at.error())) {
+        spare.push(candidate.g());
+        candidate = null;
+      }
+      spare.push(at.g());
+      at = candidate != null ? candidate : iterate(at.next(), q);
     }
+    spare.push(at.g());
     return null;
   }
 
@@ -255,11 +273,11 @@ final class BlockEquation {
     return Arrays.stream(eigenvalues).allMatch(value -> value > 0 && value <= top);
   }
 
-  /** alpha_i^T X alpha_i. */
-  private double[] forms(RealMatrix x) {
+  /** Puts alpha_i^T X alpha_i for each i into an array. */
+  private void forms(RealMatrix x, double[] sums) {
     int count = diagonal.length;
     double[] elements = products.data();
-    double[] sums = new double[count];
+    Arrays.fill(sums, 0);
     RealVector vector = vector(x);
     for (int a = 0; a < products.rows(); a++) {
       double factor = multiplicity[a] * vector.getEntry(a);
@@ -268,7 +286,6 @@ final class BlockEquation {
         sums[i] += factor * elements[from + i];
       }
     }
-    return sums;
   }
 
   /** (k/T) E[alpha alpha^T y]. */

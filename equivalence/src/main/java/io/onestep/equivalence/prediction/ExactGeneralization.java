@@ -1,12 +1,12 @@
 package io.onestep.equivalence.prediction;
 
+import io.onestep.api.activation.Activation;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.data.LabelLaw;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
-import io.onestep.api.error.BrokenComponentException;
-import io.onestep.api.error.MissingComponentException;
+import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.network.TrainedNetwork;
@@ -27,6 +27,33 @@ import java.util.Optional;
  */
 record ExactGeneralization(double tolerance) implements Generalization {
   @Override
+  public void requireApplicable(
+      Equivalent model, Activation activation, Population population, Labelling labelling) {
+    if (labelling.law().isEmpty()) {
+      throw unknownLabels();
+    }
+    if (!ModelLaw.isKnown(model, activation, population)) {
+      throw unknownFeatures(model);
+    }
+  }
+
+  private static InvalidInputException unknownLabels() {
+    return new InvalidInputException(
+        "",
+        "exact generalization errors need labels of a known law: a sum over indices, a product of up to "
+            + LabelLaw.IndexProduct.MOST
+            + " or class labels; leave this out, so that they are measured on test samples");
+  }
+
+  private static InvalidInputException unknownFeatures(Equivalent model) {
+    return new InvalidInputException(
+        "",
+        "the model "
+            + model.label()
+            + " has no exact generalization error, since the law of its features is not known; leave this or the model out");
+  }
+
+  @Override
   public double[][] errors(
       TrainedNetwork network,
       Equivalent model,
@@ -34,25 +61,11 @@ record ExactGeneralization(double tolerance) implements Generalization {
       Labelling labelling,
       List<double[]> readouts,
       LinearAlgebra algebra) {
-    LabelLaw labels =
-        labelling
-            .law()
-            .orElseThrow(
-                () ->
-                    new MissingComponentException(
-                        "exact generalization errors need labels of a known law: a sum over indices, a product of up to "
-                            + LabelLaw.IndexProduct.MOST
-                            + " or class labels"));
+    LabelLaw labels = labelling.law().orElseThrow(ExactGeneralization::unknownLabels);
     double[] v = LearnedSpike.of(network.first(), network.f().rows(), algebra);
     FeatureLaw law =
-        BrokenComponentException.require(
-                model, "law", model.law(network.activation(), population, v))
-            .orElseThrow(
-                () ->
-                    new MissingComponentException(
-                        "the model "
-                            + model.label()
-                            + " has no exact generalization error: the law of its features is not known"));
+        ModelLaw.of(model, network.activation(), population, v)
+            .orElseThrow(() -> unknownFeatures(model));
     GaussianFeatures features = GaussianFeatures.of(network.f(), law, tolerance, algebra);
     double[][] errors = new double[readouts.size()][population.componentCount()];
     for (int c = 0; c < population.componentCount(); c++) {

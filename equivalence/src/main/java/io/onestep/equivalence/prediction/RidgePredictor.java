@@ -5,7 +5,6 @@ import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Index;
 import io.onestep.api.data.LabelLaw;
-import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.model.FeatureLaw;
 import io.onestep.api.network.TrainedNetwork;
@@ -76,9 +75,7 @@ record RidgePredictor(RidgePredictorFactory.Config config) implements Predictor 
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < setting.models().size(); i++) {
       Equivalent model = setting.models().get(i);
-      Optional<FeatureLaw> law =
-          BrokenComponentException.require(
-              model, "law", model.law(setting.activation(), setting.population(), v));
+      Optional<FeatureLaw> law = ModelLaw.of(model, setting.activation(), setting.population(), v);
       if (law.isPresent() && plan.several()) {
         GaussianFeatures features =
             GaussianFeatures.of(f.orElseThrow(), law.get(), config.tolerance(), algebra);

@@ -100,7 +100,7 @@ public record StructuredFeatures(
     Arrays.fill(diagonal, noise);
     for (int index = 0; index < directions.components().size(); index++) {
       ComponentDirections c = directions.components().get(index);
-      Component component = new Component(types, c, law, algebra);
+      Component component = new Component(types, c, law, n, algebra);
       double root = Math.sqrt(c.weight());
       double[] mean = component.coefficient(0);
       means.add(mean);
@@ -108,15 +108,15 @@ public record StructuredFeatures(
       ownColumns.add(scaled(root, mean));
       double[] a1 = component.coefficient(1);
       List<double[]> ownSlopes = new ArrayList<>();
-      component.addSlopes(root * Math.sqrt(c.bulk()), n, ownSlopes);
+      component.addSlopes(root * Math.sqrt(c.bulk()), ownSlopes);
       for (int d = 0; d < component.carried.rows(); d++) {
         ownColumns.add(component.carriedTimes(root, a1, d));
       }
       List<double[]> ownOptional = new ArrayList<>();
-      double[] inactive = component.addPowers(root, k, n, ownOptional);
+      component.addPowers(root, k, ownOptional);
       if (law instanceof FeatureLaw.Pointwise) {
         double[] a2 = component.coefficient(2);
-        ownOptional.add(scaledProduct(root / Math.sqrt(n), a2, inactive));
+        ownOptional.add(scaledProduct(root / Math.sqrt(n), a2, component.left));
       }
       double[] ownCross = component.crosses(algebra);
       double[] ownSquares = new double[count];
@@ -321,10 +321,16 @@ public record StructuredFeatures(
     /** L: for each direction, the most correlated last, a number a neuron. */
     private final Matrix carried;
 
-    /** Those of L that stand out at most, the most correlated first. */
+    /** The active directions: those of L that stand out, the most correlated first. */
     private final double[][] leading;
 
-    Component(NeuronTypes types, ComponentDirections c, FeatureLaw law, LinearAlgebra algebra) {
+    /** 1 - |L_i|^2 over the active directions, and |L_i|^2. */
+    private final double[] left;
+
+    private final double[] power;
+
+    Component(
+        NeuronTypes types, ComponentDirections c, FeatureLaw law, int n, LinearAlgebra algebra) {
       this.types = types;
       this.c = c;
       int count = types.count();
@@ -353,10 +359,25 @@ public record StructuredFeatures(
       }
       coefficients = NeuronCoefficients.byDegree(law.activation(), means, scales, DEGREE);
       carried = principal(half, algebra);
-      leading = new double[Math.min(MOST_ACTIVE, p)][];
-      for (int d = 0; d < leading.length; d++) {
-        leading[d] = carried.row(p - 1 - d);
+      leading = leading(carried, n);
+      left = new double[count];
+      Arrays.fill(left, 1);
+      for (double[] direction : leading) {
+        subtractSquare(left, direction);
       }
+      power = Arrays.stream(left).map(x -> 1 - x).toArray();
+    }
+
+    private static double[][] leading(Matrix carried, int n) {
+      List<double[]> leading = new ArrayList<>();
+      for (int d = carried.rows() - 1; d >= 0 && leading.size() < MOST_ACTIVE; d--) {
+        double[] direction = carried.row(d);
+        if (!(meanSquare(direction) > STANDS_OUT / n)) {
+          break;
+        }
+        leading.add(direction);
+      }
+      return leading.toArray(double[][]::new);
     }
 
     /**
@@ -395,76 +416,45 @@ public record StructuredFeatures(
       return coefficients[DEGREE + 1];
     }
 
-    /** How many directions stand out. */
-    private int active(int n) {
-      int active = 0;
-      while (active < leading.length && meanSquare(leading[active]) > STANDS_OUT / n) {
-        active++;
-      }
-      return active;
-    }
-
     /**
      * Adds the factors of e_ij: for each power l from 1 on, sqrt(l) a_l(i)/s_i times the terms of
      * (L_i . L_j)^(l-1).
      */
-    void addSlopes(double root, int n, List<double[]> slopes) {
-      int active = active(n);
-      double[] start = slope(root, 1);
-      slopes.add(start);
-      double first = meanSquare(start);
-      double[] power = carriedShare(left(active));
+    void addSlopes(double root, List<double[]> slopes) {
+      double[] slope = new double[scales.length];
+      setSlope(root, 1, slope);
+      slopes.add(slope.clone());
+      double first = meanSquare(slope);
       double[] share = power.clone();
-      for (int l = 2; l <= DEGREE && active > 0; l++) {
-        double[] slope = slope(root, l);
+      for (int l = 2; l <= DEGREE && leading.length > 0; l++) {
+        setSlope(root, l, slope);
         if (meanSquare(slope, share) > NEGLIGIBLE * first) {
-          addMonomials(slope, l - 1, factorial(l - 1), 0, active, slopes);
+          addMonomials(slope, l - 1, factorial(l - 1), 0, slopes);
         }
         multiply(share, power);
       }
     }
 
-    /** A factor times sqrt(l) a_l(i)/s_i. */
-    private double[] slope(double factor, int l) {
-      double[] slope = scaled(factor * Math.sqrt(l), coefficient(l));
+    /** Puts a factor times sqrt(l) a_l(i)/s_i into an array. */
+    private void setSlope(double factor, int l, double[] slope) {
+      double[] a = coefficient(l);
+      double scale = factor * Math.sqrt(l);
       for (int i = 0; i < slope.length; i++) {
-        slope[i] /= scales[i];
+        slope[i] = a[i] * scale / scales[i];
       }
-      return slope;
     }
 
-    /**
-     * Adds the columns of powers l from 2 on, a_l(i) times the terms of (L_i . L_j)^l; returns the
-     * share 1 - |L_i|^2 that the active directions leave.
-     */
-    double[] addPowers(double root, int k, int n, List<double[]> columns) {
-      int active = active(n);
-      double[] left = left(active);
-      double[] power = carriedShare(left);
+    /** Adds the columns of powers l from 2 on, a_l(i) times the terms of (L_i . L_j)^l. */
+    void addPowers(double root, int k, List<double[]> columns) {
       double[] share = power.clone();
       double nonlinear = nonlinear();
-      for (int l = 2; l <= DEGREE && active > 0; l++) {
+      for (int l = 2; l <= DEGREE && leading.length > 0; l++) {
         multiply(share, power);
         double[] a = coefficient(l);
         if (k * meanSquare(a, share) > NEGLIGIBLE * nonlinear) {
-          addMonomials(scaled(root, a), l, factorial(l), 0, active, columns);
+          addMonomials(scaled(root, a), l, factorial(l), 0, columns);
         }
       }
-      return left;
-    }
-
-    /** 1 - |L_i|^2 over the active directions. */
-    private double[] left(int active) {
-      double[] left = new double[scales.length];
-      Arrays.fill(left, 1);
-      for (int d = 0; d < active; d++) {
-        subtractSquare(left, leading[d]);
-      }
-      return left;
-    }
-
-    private static double[] carriedShare(double[] left) {
-      return Arrays.stream(left).map(x -> 1 - x).toArray();
     }
 
     /** E g^2 but for the constant and the linear part, on the average. */
@@ -479,8 +469,8 @@ public record StructuredFeatures(
     }
 
     private void addMonomials(
-        double[] column, int degree, double weight, int d, int active, List<double[]> columns) {
-      if (d == active - 1) {
+        double[] column, int degree, double weight, int d, List<double[]> columns) {
+      if (d == leading.length - 1) {
         double[] last = scaled(Math.sqrt(weight / factorial(degree)), column);
         for (int e = 0; e < degree; e++) {
           multiply(last, leading[d]);
@@ -490,7 +480,7 @@ public record StructuredFeatures(
       }
       double[] current = column.clone();
       for (int e = 0; e <= degree; e++) {
-        addMonomials(current, degree - e, weight / factorial(e), d + 1, active, columns);
+        addMonomials(current, degree - e, weight / factorial(e), d + 1, columns);
         multiply(current, leading[d]);
       }
     }

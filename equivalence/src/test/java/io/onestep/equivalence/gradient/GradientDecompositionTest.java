@@ -10,8 +10,9 @@ import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Sample;
 import io.onestep.api.data.SpikedCovariance;
-import io.onestep.api.error.MissingComponentException;
+import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.NumericalException;
+import io.onestep.api.network.Learner;
 import io.onestep.api.network.TrainedNetwork;
 import io.onestep.api.network.TwoLayerNetwork;
 import io.onestep.api.observable.Observable;
@@ -194,7 +195,15 @@ class GradientDecompositionTest extends ObservableContract {
   @Test
   void otherTrainingIsNotTakenApart() {
     assertThatThrownBy(() -> measure(trial(spike(), 1, OptionalDouble.empty()), "simulation"))
-        .isInstanceOf(MissingComponentException.class)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("one gradient step for the squared loss");
+  }
+
+  @Test
+  void otherLearnersAreRefusedBeforeARun() {
+    Learner other = (network, first, algebra, streams) -> null;
+    assertThatThrownBy(() -> new GradientDecomposition().requireApplicable(other))
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("one gradient step for the squared loss");
   }
 

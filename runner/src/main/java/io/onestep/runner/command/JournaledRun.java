@@ -79,9 +79,10 @@ final class JournaledRun {
   /** Runs what a journal does not have of an experiment, which names its backend. */
   RunResult goOn(Experiment experiment, RunFolder folder, Journal journal)
       throws IOException, InterruptedException {
-    try {
+    try (SteadyHeap heap = new SteadyHeap()) {
       List<Finding> findings = engine.diagnose(experiment, RunListener.SILENT);
-      RunResult result = trials(experiment, journal);
+      RunResult result = trials(experiment, journal, heap);
+      heap.settle();
       folder.write(RunFolder.SPEC, Json.write(journal.identity().spec()));
       folder.write(RunFolder.TRIALS, out -> ResultTables.trials(result, out));
       folder.write(
@@ -103,13 +104,12 @@ final class JournaledRun {
     }
   }
 
-  private RunResult trials(Experiment experiment, Journal journal) throws InterruptedException {
+  private RunResult trials(Experiment experiment, Journal journal, SteadyHeap heap)
+      throws InterruptedException {
     String name = experiment.spec().name();
     try (Progress progress = new Progress(name, console.err(), console.terminal())) {
       RunListener shown = quiet ? RunListener.SILENT : progress;
-      try (SteadyHeap heap = new SteadyHeap(shown)) {
-        return engine.run(experiment, heap, journal);
-      }
+      return engine.run(experiment, heap.during(shown), journal);
     }
   }
 

@@ -26,7 +26,7 @@ import javax.management.openmbean.CompositeData;
  * twice its size at once, and then fills what it has got. It is therefore made to collect after
  * such an extension, too.
  */
-final class SteadyHeap implements RunListener, AutoCloseable {
+final class SteadyHeap implements AutoCloseable {
   /** The least share of its heap that the JVM keeps free after a collection, and the most. */
   private static final String LEAST_FREE = "MinHeapFreeRatio";
 
@@ -43,18 +43,18 @@ final class SteadyHeap implements RunListener, AutoCloseable {
   /** From so many times the heap that it needs on, it is given back. */
   private static final double EXTENDED = 1.15;
 
-  private final RunListener next;
+  /** After so many collections, one after the other, that gave nothing back there is no other. */
+  private static final int MOST_IN_VAIN = 5;
+
   private final LongSupplier young;
   private final Runnable collect;
   private final NotificationListener afterPause = (pause, handback) -> shrinkIfExtended(pause);
 
-  /**
-   * Watches this JVM.
-   *
-   * @param next hears all that this does
-   */
-  SteadyHeap(RunListener next) {
-    this.next = next;
+  /** How often it collected in vain; of the one thread that notifies. */
+  private int inVain;
+
+  /** Watches this JVM. */
+  SteadyHeap() {
     this.young = SteadyHeap::eden;
     if (isFree(LEAST_FREE) && isFree(MOST_FREE)) {
       set(LEAST_FREE, LEAST_PER_CENT);
@@ -99,12 +99,10 @@ final class SteadyHeap implements RunListener, AutoCloseable {
   /**
    * Watches a heap.
    *
-   * @param next hears all that this does
    * @param young the bytes of what is new on the heap, dead or alive
    * @param collect collects what is dead
    */
-  SteadyHeap(RunListener next, LongSupplier young, Runnable collect) {
-    this.next = next;
+  SteadyHeap(LongSupplier young, Runnable collect) {
     this.young = young;
     this.collect = collect;
   }
@@ -124,21 +122,38 @@ final class SteadyHeap implements RunListener, AutoCloseable {
         .sum();
   }
 
-  @Override
-  public void note(String note) {
-    next.note(note);
+  /**
+   * Watches a run.
+   *
+   * @param next hears all that the returned listener does
+   * @return the listener for the run
+   */
+  RunListener during(RunListener next) {
+    return new RunListener() {
+      @Override
+      public void note(String note) {
+        next.note(note);
+      }
+
+      @Override
+      public void begin(int tasks, double work) {
+        collectIfMuch();
+        next.begin(tasks, work);
+      }
+
+      @Override
+      public void ended(TaskResult result) {
+        next.ended(result);
+        collectIfMuch();
+      }
+    };
   }
 
-  @Override
-  public void begin(int tasks, double work) {
-    collectIfMuch();
-    next.begin(tasks, work);
-  }
-
-  @Override
-  public void ended(TaskResult result) {
-    next.ended(result);
-    collectIfMuch();
+  /** Has what a run leaves behind collected, if it is much, before something else begins. */
+  void settle() {
+    if (young.getAsLong() > MemoryNeed.UNCOLLECTED || isExtended(heap())) {
+      collect.run();
+    }
   }
 
   private void collectIfMuch() {
@@ -154,7 +169,9 @@ final class SteadyHeap implements RunListener, AutoCloseable {
         && isExtended(heap())) {
       long extended = heap().getCommitted();
       collect.run();
-      if (heap().getCommitted() >= extended) {
+      // Once may be by chance: another thread's collection came first, or the heap grew again.
+      inVain = heap().getCommitted() < extended ? 0 : inVain + 1;
+      if (inVain == MOST_IN_VAIN) {
         close(); // this JVM gives nothing back
       }
     }

@@ -37,19 +37,19 @@ class SteadyHeapTest {
     long[] young = {MemoryNeed.UNCOLLECTED + 1};
     SteadyHeap heap =
         new SteadyHeap(
-            next,
             () -> young[0],
             () -> {
               log.add("collected");
               young[0] = 0;
             });
-    heap.note("a note");
-    heap.begin(3, 1);
-    heap.ended(null);
+    RunListener listener = heap.during(next);
+    listener.note("a note");
+    listener.begin(3, 1);
+    listener.ended(null);
     young[0] = MemoryNeed.UNCOLLECTED;
-    heap.ended(null);
+    listener.ended(null);
     young[0]++;
-    heap.ended(null);
+    listener.ended(null);
     assertThat(log)
         .containsExactly("a note", "collected", "3 tasks", "ended", "ended", "ended", "collected");
   }

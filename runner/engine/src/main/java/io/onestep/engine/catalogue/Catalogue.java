@@ -2,17 +2,14 @@ package io.onestep.engine.catalogue;
 
 import io.onestep.api.algebra.LinearAlgebraFactory;
 import io.onestep.api.component.ComponentFactory;
-import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.InsufficientResourcesException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.NumericalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -26,10 +23,8 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * All components that can be had, by kind and name, and the plugins that some of them come from.
@@ -37,12 +32,6 @@ import java.util.stream.Collectors;
  */
 public final class Catalogue implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
-  private static final Pattern NOT_OF_PLUGINS =
-      Pattern.compile(
-          "(java|jdk|sun|io\\.onestep\\.api)\\..*|" + Pattern.quote(PluginLoader.class.getName()));
-  private static final Pattern EXITING = Pattern.compile("java\\.lang\\.(System|Runtime)");
-  private static final String ONESTEP = "io.onestep.";
-  private static final Pattern CLASS_NAME = Pattern.compile("[\\w$]+([./][\\w$]+)+");
 
   private final Map<Kind, Map<String, CatalogueEntry>> entries;
   private final List<Plugin> plugins;
@@ -255,7 +244,7 @@ public final class Catalogue implements AutoCloseable {
   private static CatalogueEntry entry(
       Kind kind, ComponentFactory<?, ?> factory, List<Jar> pluginJars) {
     Class<?> type = factory.getClass();
-    Optional<Path> path = path(type);
+    Optional<Path> path = Jar.fileOf(type);
     String jar =
         pluginJars.stream()
             .filter(j -> path.isPresent() && sameFile(j.path(), path.get()))
@@ -299,18 +288,6 @@ public final class Catalogue implements AutoCloseable {
     }
   }
 
-  /** Returns the file, or the folder of classes, that a class was loaded from, if it is known. */
-  private static Optional<Path> path(Class<?> type) {
-    CodeSource source = type.getProtectionDomain().getCodeSource();
-    try {
-      return source == null || source.getLocation() == null
-          ? Optional.empty()
-          : Optional.of(Path.of(source.getLocation().toURI()));
-    } catch (URISyntaxException | RuntimeException e) {
-      return Optional.empty(); // not a file
-    }
-  }
-
   /**
    * Returns the plugins that were found.
    *
@@ -328,6 +305,10 @@ public final class Catalogue implements AutoCloseable {
    */
   public Collection<CatalogueEntry> all(Kind kind) {
     return List.copyOf(entries.get(kind).values());
+  }
+
+  private List<CatalogueEntry> components() {
+    return entries.values().stream().flatMap(named -> named.values().stream()).toList();
   }
 
   /**
@@ -381,32 +362,13 @@ public final class Catalogue implements AutoCloseable {
   /**
    * Says what is wrong with a plugin, or with a component that is not Onestep's, if an error comes
    * from one. Of a component that no plugin brought that is known only if it gave something wrong
-   * ({@link BrokenComponentException}).
+   * ({@link io.onestep.api.error.BrokenComponentException}).
    *
    * @param error what was thrown while components were made or used
    * @return which plugin or component failed, how, and where
    */
   public Optional<String> explain(Throwable error) {
-    for (Throwable e = error; e != null; e = e.getCause()) {
-      if (e instanceof BrokenComponentException broken) {
-        Optional<String> explanation = explain(broken);
-        if (explanation.isPresent()) {
-          return explanation;
-        }
-      }
-    }
-    for (Throwable e = error; e != null; e = e.getCause()) {
-      Throwable each = e;
-      Optional<String> explanation =
-          placed(each)
-              .or(() -> named(each, PluginLoader::hasLoaded))
-              .or(() -> named(each, PluginLoader::defines))
-              .map(plugin -> explain(plugin, each));
-      if (explanation.isPresent()) {
-        return explanation;
-      }
-    }
-    return Optional.empty();
+    return new Faults(components(), loaders).explain(error);
   }
 
   /**
@@ -426,54 +388,6 @@ public final class Catalogue implements AutoCloseable {
         : explain(error).orElseGet(() -> Explanation.text(error));
   }
 
-  /** The class tells where it came from; of several components of a kind, it may be any. */
-  private Optional<String> explain(BrokenComponentException broken) {
-    Class<?> type = broken.component();
-    Optional<Plugin> plugin =
-        plugins.stream()
-            .filter(each -> loaders.containsKey(each.name()))
-            .filter(each -> loaders.get(each.name()) == type.getClassLoader())
-            .findFirst();
-    if (plugin.isEmpty() && type.getName().startsWith(ONESTEP)) {
-      return Optional.empty(); // a defect of ours
-    }
-    String titles =
-        entries.values().stream()
-            .flatMap(named -> named.values().stream())
-            .filter(entry -> entry.kind().mayBe(type))
-            .filter(entry -> entry.factory().getClass().getClassLoader() == type.getClassLoader())
-            .filter(
-                entry -> plugin.isPresent() || path(entry.factory().getClass()).equals(path(type)))
-            .map(CatalogueEntry::title)
-            .collect(Collectors.joining(" or "));
-    String other = plugin.map(each -> "the plugin " + each.name()).orElse(type.getName());
-    return Optional.of(
-        "%s is broken: %s; mend it".formatted(titles.isEmpty() ? other : titles, broken.reason()));
-  }
-
-  private static String explain(String plugin, Throwable error) {
-    return broken(
-        plugin,
-        Explanation.linkage(error)
-            .orElseGet(
-                () -> Explanation.text(error) + place(error).map(Catalogue::text).orElse("")));
-  }
-
-  private static String broken(String plugin, String reason) {
-    return "the plugin %s is broken: %s".formatted(plugin, reason);
-  }
-
-  /**
-   * Finds the plugin that the innermost code is from that is not Java's, the api's or a loader's.
-   */
-  private Optional<String> placed(Throwable error) {
-    return place(error).flatMap(Catalogue::plugin).filter(loaders::containsKey);
-  }
-
-  private static Optional<String> plugin(StackTraceElement frame) {
-    return Optional.ofNullable(frame.getClassLoaderName()).flatMap(PluginLoader::pluginOf);
-  }
-
   /**
    * Says what is wrong with a plugin, if a thread is ending the process in its name.
    *
@@ -481,54 +395,7 @@ public final class Catalogue implements AutoCloseable {
    * @return which plugin calls {@code System.exit}, itself or through Java's own classes, and where
    */
   public static Optional<String> explainExit(StackTraceElement... stack) {
-    return Arrays.stream(stack)
-        .dropWhile(frame -> !isExit(frame))
-        .filter(frame -> !NOT_OF_PLUGINS.matcher(frame.getClassName()).matches())
-        .findFirst()
-        .flatMap(
-            frame ->
-                plugin(frame)
-                    .map(name -> broken(name, "it ends the process" + text(frame) + "; mend it")));
-  }
-
-  private static boolean isExit(StackTraceElement frame) {
-    return frame.getMethodName().equals("exit") && EXITING.matcher(frame.getClassName()).matches();
-  }
-
-  /**
-   * Finds the plugin that has a class which an error of linkage names: such an error is thrown
-   * where the plugin is called, which is outside of it. Other plugins may have a class of that name
-   * too, so one that has loaded it comes first.
-   */
-  private Optional<String> named(Throwable error, BiPredicate<PluginLoader, String> has) {
-    if (!(error instanceof LinkageError)) {
-      return Optional.empty();
-    }
-    List<String> names =
-        CLASS_NAME
-            .matcher(String.valueOf(error.getMessage()))
-            .results()
-            .map(name -> name.group().replace('/', '.'))
-            .toList();
-    return loaders.keySet().stream()
-        .filter(plugin -> names.stream().anyMatch(name -> has.test(loaders.get(plugin), name)))
-        .findFirst();
-  }
-
-  /** Without the class loader's name, which would come first. */
-  private static String text(StackTraceElement frame) {
-    return " at "
-        + new StackTraceElement(
-            frame.getClassName(),
-            frame.getMethodName(),
-            frame.getFileName(),
-            frame.getLineNumber());
-  }
-
-  private static Optional<StackTraceElement> place(Throwable error) {
-    return Arrays.stream(error.getStackTrace())
-        .filter(frame -> !NOT_OF_PLUGINS.matcher(frame.getClassName()).matches())
-        .findFirst();
+    return Faults.explainExit(stack);
   }
 
   /**

@@ -34,6 +34,9 @@ record TimedStreams(RandomStreams streams, TrialClock clock) implements RandomSt
 
     @Override
     public void fillGaussian(double[] values, int from, int to) {
+      if (values == null || from < 0 || from > to || to > values.length) {
+        throw WrongCall.of("fillGaussian", values, from, to);
+      }
       clock.time(Phase.RANDOM_NUMBERS, () -> stream.fillGaussian(values, from, to));
     }
   }

@@ -15,9 +15,11 @@ import io.onestep.api.random.RandomStreams;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The predictions of a trial: none if the spec asks for none. */
 record TrialPredictions(
@@ -68,7 +70,7 @@ record TrialPredictions(
             Phase.PREDICTIONS,
             () -> predictor.predict(setting, streams.child("theory", 0), algebra));
     BrokenComponentException.requireAll(predictor, "predict", predictions);
-    predictions.forEach(prediction -> requireSound(predictor, prediction));
+    requireSound(predictor, predictions);
     List<Measurement> measurements = new ArrayList<>();
     Map<Integer, Double> ofNetwork = new HashMap<>();
     for (Prediction p : predictions) {
@@ -86,14 +88,23 @@ record TrialPredictions(
     return measurements;
   }
 
-  private void requireSound(Predictor predictor, Prediction p) {
+  private void requireSound(Predictor predictor, List<Prediction> predictions) {
     int models = spec.models().size();
     int readouts = spec.readouts().size();
-    if (p.model() < 0 || p.model() >= models || p.readout() < 0 || p.readout() >= readouts) {
-      throw new BrokenComponentException(
-          predictor,
-          "predict gives a number for model %d and readout %d, but there are %d and %d, from 0"
-              .formatted(p.model(), p.readout(), models, readouts));
+    Set<List<Object>> predicted = new HashSet<>();
+    for (Prediction p : predictions) {
+      if (p.model() < 0 || p.model() >= models || p.readout() < 0 || p.readout() >= readouts) {
+        throw new BrokenComponentException(
+            predictor,
+            "predict gives a number for model %d and readout %d, but there are %d and %d, from 0"
+                .formatted(p.model(), p.readout(), models, readouts));
+      }
+      if (!predicted.add(List.of(p.model(), p.readout(), p.metric()))) {
+        throw new BrokenComponentException(
+            predictor,
+            "predict gives two numbers for %s of model %d and readout %d"
+                .formatted(p.metric(), p.model(), p.readout()));
+      }
     }
   }
 

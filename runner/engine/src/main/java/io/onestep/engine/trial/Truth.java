@@ -10,6 +10,8 @@ import io.onestep.api.error.BrokenComponentException;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.Problem;
 import io.onestep.api.model.Equivalent;
+import io.onestep.api.observable.Observable;
+import io.onestep.api.prediction.Generalization;
 import io.onestep.api.prediction.PredictionSetting;
 import io.onestep.api.prediction.Predictor;
 import io.onestep.api.random.RandomStreams;
@@ -87,8 +89,8 @@ record Truth(Population population, Labelling labelling) {
   }
 
   /**
-   * Makes sure that the population is one for a spec's models, and large enough for its samples;
-   * what is wrong has its place in the spec.
+   * Makes sure that population and rule are such as a spec's models and measurements can treat, and
+   * the population large enough for its samples; what is wrong has its place in the spec.
    */
   void require(ExperimentSpec spec) {
     List<Problem> problems = new ArrayList<>();
@@ -97,8 +99,24 @@ record Truth(Population population, Labelling labelling) {
       Equivalent model = spec.models().get(i);
       collect(problems, "/models/" + i, () -> model.requireApplicable(population));
     }
+    for (int i = 0; i < spec.metrics().size() && spec.simulation(); i++) {
+      Observable metric = spec.metrics().get(i);
+      collect(problems, "/metrics/" + i, () -> metric.requireApplicable(spec.learner()));
+    }
+    if (problems.isEmpty() && spec.simulation() && spec.generalization().isPresent()) {
+      requireSound(spec.sizes().resolve().n());
+      Generalization exact = spec.generalization().get();
+      for (Equivalent model : spec.models()) {
+        for (Activation activation : spec.activations()) {
+          collect(
+              problems,
+              "/generalization",
+              () -> exact.requireApplicable(model, activation, population, labelling));
+        }
+      }
+    }
     if (!problems.isEmpty()) {
-      throw new InvalidInputException(problems);
+      throw new InvalidInputException(problems.stream().distinct().toList());
     }
   }
 

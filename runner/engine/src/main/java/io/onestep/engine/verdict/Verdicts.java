@@ -1,6 +1,7 @@
 package io.onestep.engine.verdict;
 
 import io.onestep.api.activation.Activation;
+import io.onestep.api.algebra.Precision;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.TaskResult;
 import io.onestep.api.model.Equivalent;
@@ -26,16 +27,21 @@ import java.util.regex.Pattern;
  * @param comparisons point by point, at each in the order of measurement
  */
 public record Verdicts(Experiment experiment, String rule, List<Comparison> comparisons) {
+  private static final String TRAINING_ERROR = "training_error";
+
   /** The errors, of the mixture and by component, as their metrics are called. */
   private static final Pattern ERRORS =
       Pattern.compile(
-          "training_error|(generalization|classification)_error(_component_[1-9][0-9]*)?");
+          TRAINING_ERROR + "|(generalization|classification)_error(_component_[1-9][0-9]*)?");
 
   /**
    * What rounding leaves of an error that is 0, next to the labels' mean square: the square of a
    * relative rounding error, and of one that no sum of k products in double precision comes to.
    */
   private static final double ROUNDING = 1e-24;
+
+  /** The same of an error on test samples whose features are computed in single precision. */
+  private static final double SINGLE_ROUNDING = 1e-12;
 
   private static final String SIMULATION = "simulation";
   private static final String THEORY = "theory";
@@ -82,7 +88,8 @@ public record Verdicts(Experiment experiment, String rule, List<Comparison> comp
     Map<Pair, List<Double>> differences = new LinkedHashMap<>();
     for (TaskResult.Completed trial : result.completed()) {
       int point = trial.task().point();
-      String network = result.experiment().points().get(point).spec().models().get(0).label();
+      ExperimentSpec spec = result.experiment().points().get(point).spec();
+      String network = spec.models().get(0).label();
       Map<Quantity, Double> simulated = new HashMap<>();
       Map<Fit, Double> largest = new HashMap<>();
       for (Measurement m : trial.measurements()) {
@@ -104,7 +111,13 @@ public record Verdicts(Experiment experiment, String rule, List<Comparison> comp
                   new Pair(
                       point, quantity(m, m.model()), m.source(), theory ? SIMULATION : network),
                   pair -> new ArrayList<>())
-              .add(relativeDifference(m.value(), reference, largest.get(Fit.of(m))));
+              // The largest error of a fit is of the labels' size or larger; labels are taken to be
+              // of order one at least, since all errors may be 0.
+              .add(
+                  relativeDifference(
+                      m.value(),
+                      reference,
+                      rounding(spec, m.metric()) * Math.max(1, largest.get(Fit.of(m)))));
         }
       }
     }
@@ -118,15 +131,21 @@ public record Verdicts(Experiment experiment, String rule, List<Comparison> comp
     return new Verdicts(result.experiment(), test.text(rule), comparisons);
   }
 
+  private static double rounding(ExperimentSpec spec, String metric) {
+    boolean single =
+        !metric.equals(TRAINING_ERROR)
+            && spec.testPrecision() == Precision.SINGLE
+            && spec.generalization().isEmpty();
+    return single ? SINGLE_ROUNDING : ROUNDING;
+  }
+
   /**
    * The relative difference of an error to a reference.
    *
-   * @param largest the largest error of the same fit, of the labels' size or larger; labels are
-   *     taken to be of order one at least, since all errors may be 0
+   * @param zero the largest number that counts as 0
    * @return NaN if both are 0 up to rounding, infinity if only the reference is
    */
-  private static double relativeDifference(double error, double reference, double largest) {
-    double zero = ROUNDING * Math.max(1, largest);
+  private static double relativeDifference(double error, double reference, double zero) {
     if (reference <= zero) {
       return error <= zero ? Double.NaN : Double.POSITIVE_INFINITY;
     }

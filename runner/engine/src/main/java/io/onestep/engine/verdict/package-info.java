@@ -10,8 +10,8 @@
  * io.onestep.engine.verdict.OneSidedTTests}: "equivalent" is a result of the trials, not the
  * absence of one, and trials that are too few give "inconclusive". So does an error r that is 0 up
  * to rounding (the training error of a readout that interpolates, say), which no difference is
- * relative to: at most 1e-24, or at most 1e-24 times the largest error of the same activation and
- * readout.
+ * relative to: at most 1e-24 (1e-12 for errors on test samples whose features are in single
+ * precision), or at most so many times the largest error of the same activation and readout.
  *
  * <p>What to keep in mind:
  *

@@ -211,6 +211,38 @@ class VerdictsTest {
         .endsWith("the error compared with is 0 up to rounding in 3 of 3 trials");
   }
 
+  /**
+   * Of a target that the network can express, without noise, rounding leaves generalization errors
+   * of about 1e-14 in single precision.
+   */
+  @Test
+  void roundingIsThatOfThePrecision() {
+    String rounding = "both errors are 0 up to rounding in 3 of 3 trials";
+    for (String inSingle : List.of("", "\"test_precision\": \"single\", ")) {
+      assertThat(generalizationVerdict(inSingle, 2e-14, 3e-14)).endsWith(rounding);
+      assertThat(generalizationVerdict(inSingle, 2e-11, 3e-11)).contains("different, +50 %");
+    }
+    for (String inDouble :
+        List.of(
+            "\"test_precision\": \"double\", ", "\"generalization\": {\"type\": \"exact\"}, ")) {
+      assertThat(generalizationVerdict(inDouble, 2e-14, 3e-14)).contains("different, +50 %");
+    }
+  }
+
+  private String generalizationVerdict(String precision, double reference, double error) {
+    List<TaskResult> trials = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      trials.add(
+          trial(
+              0,
+              i,
+              error("network", "simulation", reference),
+              error("hermite-3", "simulation", error)));
+    }
+    Experiment experiment = experiment(precision + "\"data_draw\": \"trial\"");
+    return engine.verdicts(result(experiment, trials)).lines(GENERALIZATION).get(1);
+  }
+
   /** A real run: what is compared trial by trial is what the trials' relative gap is. */
   @Test
   void theMeanDifferenceIsTheMeanGap() throws Exception {
