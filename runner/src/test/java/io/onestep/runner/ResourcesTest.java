@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +151,26 @@ class ResourcesTest {
     assertThat(check.out())
         .containsPattern(
             "about [\\d.]+ (MiB|GiB) of memory with 2 tasks at a time, \\d MiB of disk");
+  }
+
+  /** Few trials, whose table the report has, and more of them, of whose means it has much. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[1, 2]", "{\"linspace\": [0.1, 2, 300]}"})
+  void theDiskThatARunTakesIsForeseen(String widths) throws IOException {
+    String[] sets = {"/sizes/n=20", "/trials=2", "/sweep/0/values=" + widths};
+    CommandLineRun run = run(sets);
+    assertThat(run.code()).as(run.err()).isZero();
+    double taken = 0;
+    try (Stream<Path> files = Files.walk(temporary.resolve("out"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        taken += Files.size(file);
+      }
+    }
+    Path spec = temporary.resolve("out/spec.json");
+    CommandLineRun check = CommandLineRun.of("check", spec.toString());
+    Matcher disk = Pattern.compile("(\\d+) MiB of disk").matcher(check.out());
+    assertThat(disk.find()).as(check.out() + check.err()).isTrue();
+    assertThat(Double.parseDouble(disk.group(1)) * (1 << 20)).isBetween(taken, 3 * taken);
   }
 
   @Test

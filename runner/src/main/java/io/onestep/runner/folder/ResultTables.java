@@ -43,8 +43,11 @@ public final class ResultTables {
   /** The rest of a line of the journal. */
   private static final int BYTES_A_TRIAL = 250;
 
-  /** Figures, spec, provenance, statistics. */
-  private static final double FILES = 1 << 20;
+  /** A mean's row in the tables of results and verdicts, and what the report has of it. */
+  private static final int BYTES_A_MEAN = 700;
+
+  /** Figures, spec, provenance, and of the report the scripts and the trials, if it has them. */
+  private static final double FILES = 4 << 20;
 
   private ResultTables() {}
 
@@ -137,6 +140,7 @@ public final class ResultTables {
                             + spec.metrics().size() * MEASUREMENTS_OF_A_METRIC))
             .sum();
     return FILES
+        + measurements * BYTES_A_MEAN
         + (double) experiment.spec().trials()
             * (experiment.points().size() * BYTES_A_TRIAL + measurements * BYTES_A_MEASUREMENT);
   }
