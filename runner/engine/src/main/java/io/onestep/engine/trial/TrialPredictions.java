@@ -71,18 +71,19 @@ record TrialPredictions(
             () -> predictor.predict(setting, streams.child("theory", 0), algebra));
     BrokenComponentException.requireAll(predictor, "predict", predictions);
     requireSound(predictor, predictions);
-    List<Measurement> measurements = new ArrayList<>();
     Map<Integer, Double> ofNetwork = new HashMap<>();
     for (Prediction p : predictions) {
+      if (p.model() == 0 && p.metric().equals(Trial.GENERALIZATION_ERROR)) {
+        ofNetwork.put(p.readout(), p.value());
+      }
+    }
+    List<Measurement> measurements = new ArrayList<>();
+    for (Prediction p : predictions) {
       measurements.add(measurement(activation, p, p.metric(), p.value()));
-      if (p.metric().equals(Trial.GENERALIZATION_ERROR)) {
-        if (p.model() == 0) {
-          ofNetwork.put(p.readout(), p.value());
-        } else if (ofNetwork.getOrDefault(p.readout(), 0.0) > 0) {
-          double error = ofNetwork.get(p.readout());
-          measurements.add(
-              measurement(activation, p, Trial.RELATIVE_GAP, (p.value() - error) / error));
-        }
+      double error = ofNetwork.getOrDefault(p.readout(), 0.0);
+      if (p.model() > 0 && p.metric().equals(Trial.GENERALIZATION_ERROR) && error > 0) {
+        measurements.add(
+            measurement(activation, p, Trial.RELATIVE_GAP, (p.value() - error) / error));
       }
     }
     return measurements;
