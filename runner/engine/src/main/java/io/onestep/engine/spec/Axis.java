@@ -96,8 +96,9 @@ public record Axis(
         && Double.isFinite(MOST * arguments.get(0).doubleValue())
         && Double.isFinite(MOST * arguments.get(1).doubleValue())
         && arguments.get(2).isIntegralNumber()
-        && arguments.get(2).asLong() >= 2
-        && arguments.get(2).asLong() <= MOST;
+        && arguments.get(2).canConvertToInt()
+        && arguments.get(2).intValue() >= 2
+        && arguments.get(2).intValue() <= MOST;
   }
 
   /**

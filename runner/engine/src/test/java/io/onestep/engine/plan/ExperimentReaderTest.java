@@ -130,11 +130,13 @@ class ExperimentReaderTest {
             + " | /sweep/1/path: '/sizes/width_ratio' changes nothing where /sizes/k is given",
         "a, /scaling/alpha, [0.5, 0.50], b, /scaling/beta, [0.5]"
             + " | /sweep/0/values: is [0.5,0.5] but must be all different, but 0.5 is there twice",
+        "a, /scaling/alpha, {\"linspace\":[0,1,18446744073709551619]}, b, /scaling/beta, [0.5]"
+            + " | with a count from 2 to 10000",
         "trial, /scaling/alpha, [0.5], b, /scaling/beta, [0.5]"
             + " | /sweep/0/name: is 'trial' but must be another name",
       })
   void axesThatHideOneAnotherAreRefused(String axes, String message) {
-    String[] a = axes.split(", (?=[a-z/\\[])");
+    String[] a = axes.split(", (?=[a-z/{\\[])");
     String sweep =
         """
         "sweep": [{"name": "%s", "path": "%s", "values": %s},
