@@ -33,6 +33,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One reading of one document. Where a value is wrong, a problem is noted, {@code null} stands for
@@ -167,10 +168,10 @@ final class Binding {
       problem(pointer, "is missing; expected " + TypeNames.of(type, range));
       return null;
     }
-    if (raw == double.class) {
+    if (raw == double.class || raw == Double.class) {
       return number(json, range, pointer);
     }
-    if (raw == int.class) {
+    if (raw == int.class || raw == Integer.class) {
       return map(integer(json, range, Integer.MAX_VALUE, pointer), Long::intValue);
     }
     if (raw == long.class) {
@@ -183,12 +184,6 @@ final class Binding {
     }
     if (raw == String.class) {
       return json.isTextual() ? new Bound<>(json.textValue(), json) : wrong(pointer, json, "text");
-    }
-    if (raw == Double.class) {
-      return number(json, range, pointer);
-    }
-    if (raw == Integer.class) {
-      return map(integer(json, range, Integer.MAX_VALUE, pointer), Long::intValue);
     }
     if (JsonNode.class.isAssignableFrom(raw)) {
       return new Bound<>(json, json);
@@ -334,15 +329,10 @@ final class Binding {
     }
   }
 
-  @FunctionalInterface
-  private interface Step<T> {
-    T run();
-  }
-
   /** Turns a constructor's or a factory's refusal into a problem. */
-  private <T> T guarded(String pointer, Step<T> step) {
+  private <T> T guarded(String pointer, Supplier<T> step) {
     try {
-      return step.run();
+      return step.get();
     } catch (InvalidValueException e) {
       problem(pointer + "/" + ParameterNames.ofComponent(e.parameter()), e.reason());
     } catch (InvalidInputException e) { // of a file that the component reads
@@ -354,7 +344,7 @@ final class Binding {
   }
 
   private <T> T wrong(String pointer, JsonNode json, String expected) {
-    problem(pointer, "is " + shortened(json) + " but must be " + expected);
+    problem(pointer, "is " + text(json) + " but must be " + expected);
     return null;
   }
 
@@ -362,12 +352,10 @@ final class Binding {
     problems.add(new Problem(pointer, message));
   }
 
-  private static String shortened(JsonNode json) {
-    if (json.isNumber() && !Double.isFinite(json.doubleValue())) {
-      return "beyond what a number can be";
-    }
-    String text = json.toString();
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  private static String text(JsonNode json) {
+    return json.isNumber() && !Double.isFinite(json.doubleValue())
+        ? "beyond what a number can be"
+        : Json.shortened(json);
   }
 
   private static String escape(String key) {

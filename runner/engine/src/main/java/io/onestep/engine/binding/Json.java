@@ -22,6 +22,9 @@ public final class Json {
   /** The most bytes that a file of JSON may have. */
   public static final int MOST_BYTES = 1 << 24;
 
+  /** So many characters of a value are shown in a message. */
+  private static final int LONGEST_SHOWN = 60;
+
   private static final StreamReadConstraints LIMITS =
       StreamReadConstraints.builder()
           .maxNestingDepth(100)
@@ -74,6 +77,17 @@ public final class Json {
     return location == null
         ? source
         : source + ":" + location.getLineNr() + ":" + location.getColumnNr();
+  }
+
+  /**
+   * Writes JSON for a message.
+   *
+   * @param node the value
+   * @return its text, of a long one the beginning
+   */
+  public static String shortened(JsonNode node) {
+    String text = node.toString();
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN - 3) + "...";
   }
 
   /**

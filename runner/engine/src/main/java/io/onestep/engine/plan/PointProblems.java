@@ -3,6 +3,7 @@ package io.onestep.engine.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.Problem;
+import io.onestep.engine.binding.Json;
 import io.onestep.engine.spec.Axis;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,12 +71,7 @@ public final class PointProblems {
     return sweep.isEmpty()
         ? ""
         : IntStream.range(0, sweep.size())
-            .mapToObj(a -> sweep.get(a).name() + " = " + shortened(coordinates.get(a)))
+            .mapToObj(a -> sweep.get(a).name() + " = " + Json.shortened(coordinates.get(a)))
             .collect(Collectors.joining(", ", " (at ", ")"));
-  }
-
-  private static String shortened(JsonNode coordinate) {
-    String text = coordinate.toString();
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 }

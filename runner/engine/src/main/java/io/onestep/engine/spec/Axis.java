@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import io.onestep.api.error.InvalidValueException;
 import io.onestep.api.parameter.Parameter;
+import io.onestep.engine.binding.Json;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +67,7 @@ public record Axis(
     if (!list && !isLinspace(values)) {
       throw new InvalidValueException(
           "values",
-          shortened(values),
+          Json.shortened(values),
           "a list with at least one value, or {\"linspace\": [from, to, count]} with a count from 2"
               + " to "
               + MOST);
@@ -76,15 +77,10 @@ public record Axis(
       if (!distinct.add(value.isNumber() ? (Object) value.doubleValue() : value)) {
         throw new InvalidValueException(
             "values",
-            shortened(values),
-            "all different, but " + shortened(value) + " is there twice");
+            Json.shortened(values),
+            "all different, but " + Json.shortened(value) + " is there twice");
       }
     }
-  }
-
-  private static String shortened(JsonNode values) {
-    String text = values.toString();
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 
   private static boolean isLinspace(JsonNode values) {
