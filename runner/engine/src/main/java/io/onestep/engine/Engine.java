@@ -168,7 +168,8 @@ public final class Engine {
 
   /**
    * Makes sure that there are data at every point: the files that they come from, their populations
-   * and rules for labels, and that there are all models of such data. Draws no sample.
+   * and rules for labels, and that there are all models, metrics and generalization errors of them.
+   * Draws no sample.
    *
    * @param experiment the experiment
    * @return each file once, in the order of the points

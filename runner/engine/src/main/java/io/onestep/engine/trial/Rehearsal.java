@@ -30,9 +30,9 @@ public record Rehearsal(List<Estimate> estimates) {
 
   /**
    * Draws the population and the rule for labels of each point's first trial, and no sample, and
-   * makes sure that the population is one for the models and large enough for the samples. Points
-   * that share these are drawn once; those that memory does not do for are left out, since a run of
-   * them is refused for that.
+   * makes sure that models, metrics and generalization errors are such as there are of them, and
+   * the population large enough for the samples. Points that share these are drawn once; those that
+   * memory does not do for are left out, since a run of them is refused for that.
    *
    * @param experiment the experiment
    * @return what is known of its points

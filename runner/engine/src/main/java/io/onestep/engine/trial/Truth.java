@@ -99,24 +99,30 @@ record Truth(Population population, Labelling labelling) {
       Equivalent model = spec.models().get(i);
       collect(problems, "/models/" + i, () -> model.requireApplicable(population));
     }
-    for (int i = 0; i < spec.metrics().size() && spec.simulation(); i++) {
+    if (spec.simulation()) {
+      requireMeasurable(spec, problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(problems.stream().distinct().toList());
+    }
+  }
+
+  private void requireMeasurable(ExperimentSpec spec, List<Problem> problems) {
+    for (int i = 0; i < spec.metrics().size(); i++) {
       Observable metric = spec.metrics().get(i);
       collect(problems, "/metrics/" + i, () -> metric.requireApplicable(spec.learner()));
     }
-    if (problems.isEmpty() && spec.simulation() && spec.generalization().isPresent()) {
+    if (problems.isEmpty() && spec.generalization().isPresent()) {
       requireSound(spec.sizes().resolve().n());
-      Generalization exact = spec.generalization().get();
+      Generalization generalization = spec.generalization().get();
       for (Equivalent model : spec.models()) {
         for (Activation activation : spec.activations()) {
           collect(
               problems,
               "/generalization",
-              () -> exact.requireApplicable(model, activation, population, labelling));
+              () -> generalization.requireApplicable(model, activation, population, labelling));
         }
       }
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidInputException(problems.stream().distinct().toList());
     }
   }
 
