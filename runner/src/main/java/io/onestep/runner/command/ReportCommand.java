@@ -11,6 +11,7 @@ import io.onestep.engine.binding.Json;
 import io.onestep.engine.plan.Experiment;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.verdict.Verdicts;
+import io.onestep.runner.ExitCode;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.console.Summary;
 import io.onestep.runner.folder.FailedTrials;
@@ -57,7 +58,7 @@ public final class ReportCommand implements Callable<Integer> {
     Verdicts verdicts = engine.get().verdicts(result);
     console.out().print(Summary.of(result, verdicts));
     ResultWriter.write(result, verdicts, findings(experiment), folder, console);
-    return 0;
+    return ExitCode.DONE;
   }
 
   /** Without its provenance a run does not say why trials have no result. */

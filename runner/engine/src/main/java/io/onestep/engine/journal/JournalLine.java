@@ -15,9 +15,9 @@ final class JournalLine {
   private JournalLine() {}
 
   static byte[] write(JsonNode content) {
-    byte[] json = content.toString().getBytes(StandardCharsets.UTF_8);
-    String line =
-        checksum(json, 0, json.length) + " " + new String(json, StandardCharsets.UTF_8) + "\n";
+    String json = content.toString();
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    String line = checksum(bytes, 0, bytes.length) + " " + json + "\n";
     return line.getBytes(StandardCharsets.UTF_8);
   }
 
