@@ -170,22 +170,6 @@ public final class GaussianFeatures {
         within.label.square());
   }
 
-  /**
-   * Computes the features' means in each component.
-   *
-   * @param population the population
-   * @return E[phi | c] for each component of positive weight
-   */
-  public List<double[]> means(Population population) {
-    List<double[]> means = new ArrayList<>();
-    for (ConditionalComponent component : components(population)) {
-      Preactivations u = new Preactivations(component);
-      double[][] a = NeuronCoefficients.of(law.activation(), u.means, u.scales, 0).a();
-      means.add(Arrays.stream(a).mapToDouble(a0 -> a0[0] / Math.sqrt(a.length)).toArray());
-    }
-    return means;
-  }
-
   private static List<ConditionalComponent> components(Population population) {
     List<ConditionalComponent> components = new ArrayList<>();
     for (int c = 0; c < population.components().size(); c++) {
@@ -282,7 +266,10 @@ public final class GaussianFeatures {
     private final Preactivations u;
     private final double[] scales;
 
-    /** What the directions that features are not linear in carry: L_i with c_ij = L_i^T L_j. */
+    /** K = B^T Sigma_c B, B the directions that features are not linear in. */
+    private final Matrix covariance;
+
+    /** What these directions carry: L_i with c_ij = L_i^T L_j. */
     private final double[][] carried;
 
     private final NeuronCoefficients coefficients;
@@ -292,17 +279,14 @@ public final class GaussianFeatures {
       this.component = component;
       this.u = new Preactivations(component);
       this.scales = u.scales;
+      this.covariance = covariance();
       this.carried = carried();
       this.coefficients = coefficients(labels);
       this.label = LabelMoments.of(labels, component, coefficients.a()[0].length - 1);
     }
 
-    /** L_i = K^(1/2) B^T f_i / s_i with K = B^T Sigma_c B: rows of k vectors. */
-    private double[][] carried() {
+    private Matrix covariance() {
       int r = outside.rows();
-      if (r == 0) {
-        return new double[0][];
-      }
       Matrix k = Matrix.zeros(r, r);
       for (int d = 0; d < r; d++) {
         double[] column = algebra.multiply(outside, component.multiply(outside.row(d)));
@@ -310,7 +294,16 @@ public final class GaussianFeatures {
           k.set(e, d, column[e]);
         }
       }
-      Matrix root = SymmetricRoot.of(k, algebra);
+      return k;
+    }
+
+    /** L_i = K^(1/2) B^T f_i / s_i: rows of k vectors. */
+    private double[][] carried() {
+      int r = outside.rows();
+      if (r == 0) {
+        return new double[0][];
+      }
+      Matrix root = SymmetricRoot.of(covariance, algebra);
       Matrix half = Matrix.zeros(r, f.columns());
       algebra.multiply(1, root, outside, 0, half);
       Matrix l = Matrix.zeros(f.rows(), r);
@@ -455,17 +448,8 @@ public final class GaussianFeatures {
     }
 
     /** K^(-1/2) B^T E[(x - mu) z]: its product with L_i is the correlation that B carries. */
-    private double[] carriedBy(double[] covariance) {
-      int r = outside.rows();
-      Matrix k = Matrix.zeros(r, r);
-      for (int d = 0; d < r; d++) {
-        double[] column = algebra.multiply(outside, component.multiply(outside.row(d)));
-        for (int e = 0; e < r; e++) {
-          k.set(e, d, column[e]);
-        }
-      }
-      double[] covariances = algebra.multiply(outside, covariance);
-      return SymmetricRoot.inverseTimes(k, covariances, algebra);
+    private double[] carriedBy(double[] withNormal) {
+      return SymmetricRoot.inverseTimes(covariance, algebra.multiply(outside, withNormal), algebra);
     }
 
     private static double linearised(double[] a, double[] b, double p, double c) {
