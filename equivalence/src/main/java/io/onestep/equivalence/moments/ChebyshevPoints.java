@@ -10,6 +10,9 @@ import java.util.Arrays;
  * @param weights their weights
  */
 record ChebyshevPoints(double[] nodes, double[] weights) {
+  /** Arguments that are worked on at a time: few enough for the first-level cache. */
+  private static final int BLOCK = 128;
+
   /** Returns so many points of an interval. */
   static ChebyshevPoints of(double centre, double half, int count) {
     double[] nodes = new double[count];
@@ -48,9 +51,6 @@ record ChebyshevPoints(double[] nodes, double[] weights) {
       values[q] /= sum;
     }
   }
-
-  /** Arguments that are worked on at a time: few enough for the first-level cache. */
-  private static final int BLOCK = 128;
 
   /**
    * Interpolates at many arguments, value by value, which vectorises.

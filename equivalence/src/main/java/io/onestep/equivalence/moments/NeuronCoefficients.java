@@ -13,6 +13,19 @@ import java.util.Arrays;
  * @param square E[g(m_i + s_i z)^2] for each neuron
  */
 public record NeuronCoefficients(double[][] a, double[] square) {
+  /** The highest degree that is ever asked for. */
+  static final int LARGEST_DEGREE = 160;
+
+  private static final double[] ROOTS = new double[LARGEST_DEGREE + 2];
+  private static final double[] INVERSE_ROOTS = new double[LARGEST_DEGREE + 2];
+
+  static {
+    for (int q = 0; q < ROOTS.length; q++) {
+      ROOTS[q] = Math.sqrt(q);
+      INVERSE_ROOTS[q] = 1 / Math.sqrt(q);
+    }
+  }
+
   /** From so many neurons on a table over the deviations s is faster than a quadrature each. */
   private static final int FEW = 64;
 
@@ -23,6 +36,9 @@ public record NeuronCoefficients(double[][] a, double[] square) {
 
   /** Degrees from which on Hermite polynomials vary faster than panels of length 1 resolve. */
   private static final int SMOOTH_DEGREE = 20;
+
+  /** Nodes that are worked on at a time: few enough for the first-level cache. */
+  private static final int BLOCK = 256;
 
   /**
    * Computes coefficients, to about 1e-11 of sqrt(E g^2).
@@ -126,9 +142,6 @@ public record NeuronCoefficients(double[][] a, double[] square) {
     return points.interpolate(table, Arrays.stream(scales).map(Math::log).toArray());
   }
 
-  /** Nodes that are worked on at a time: few enough for the first-level cache. */
-  private static final int BLOCK = 256;
-
   /** Integrates neuron by neuron; keeps the rule as long as cuts and scale allow. */
   private static final class Integrator {
     private final Activation activation;
@@ -228,19 +241,6 @@ public record NeuronCoefficients(double[][] a, double[] square) {
         a += weighted[i] * he[i];
       }
       return a + b + c + d;
-    }
-  }
-
-  /** The highest degree that is ever asked for. */
-  static final int LARGEST_DEGREE = 160;
-
-  private static final double[] ROOTS = new double[LARGEST_DEGREE + 2];
-  private static final double[] INVERSE_ROOTS = new double[LARGEST_DEGREE + 2];
-
-  static {
-    for (int q = 0; q < ROOTS.length; q++) {
-      ROOTS[q] = Math.sqrt(q);
-      INVERSE_ROOTS[q] = 1 / Math.sqrt(q);
     }
   }
 }

@@ -68,7 +68,7 @@ public final class GroupedRidge {
       q = inverse(d);
       change = 0;
       for (int g = 0; g < count; g++) {
-        double next = traceOfProduct(g, q) / m;
+        double next = traceOfCentred(g, q) / m;
         change = Math.max(change, Math.abs(next - d[g]) / (1 + next));
         d[g] = DAMPING * d[g] + (1 - DAMPING) * next;
       }
@@ -97,7 +97,7 @@ public final class GroupedRidge {
   }
 
   /** tr(S_g Q), S_g = R_g - mean mean^T. */
-  private double traceOfProduct(int g, Matrix q) {
+  private double traceOfCentred(int g, Matrix q) {
     Matrix second = groups.get(g).second();
     double sum = 0;
     for (int i = 0; i < q.size(); i++) {

@@ -66,7 +66,7 @@ public record RidgePrediction(
       FeatureResolvent resolvent, double tau, double lambda, int m, double guess) {
     Range.parse("[0, inf)").require("lambda", lambda);
     Range.parse("[1, inf)").require("m", m);
-    double q = regularisation(resolvent, lambda, m, guess);
+    double q = regularisation(resolvent, lambda, m, guess, ACCURACY);
     ResolventTraces t = resolvent.at(q);
     double risk = tau - 2 * t.explained() + t.square();
     double share = 1 - t.df2() / m;
@@ -102,28 +102,21 @@ public record RidgePrediction(
     return new RidgeErrors(trainingError, generalizationError, squaredNorm, groups);
   }
 
-  /**
-   * Solves q (1 - df1(q)/m) = lambda to a relative accuracy of 1e-9 or better. The left side is
-   * convex in q, so Newton's steps from the right fall monotonically to the larger root, which is
-   * the one that counts; a step from the left leads to the right.
-   *
-   * @param resolvent the features
-   * @param lambda the penalty, at least 0
-   * @param m the number of samples
-   * @param guess a guess of q; NaN for none
-   * @return the effective regularisation; 0 if lambda is 0 and k at most m
-   * @throws NumericalException if it is not found
-   */
-  public static double regularisation(
-      FeatureResolvent resolvent, double lambda, int m, double guess) {
-    return regularisation(resolvent, lambda, m, guess, ACCURACY);
-  }
-
-  /** Solves the same roughly, for where another search is to start. */
+  /** Finds about the effective regularisation, for where another search is to start. */
   static double roughRegularisation(FeatureResolvent resolvent, double lambda, int m) {
     return regularisation(resolvent, lambda, m, Double.NaN, GUESS_ACCURACY);
   }
 
+  /**
+   * Solves q (1 - df1(q)/m) = lambda. The left side is convex in q, so Newton's steps from the
+   * right fall monotonically to the larger root, which is the one that counts; a step from the left
+   * leads to the right.
+   *
+   * @param guess a guess of q; NaN for none
+   * @param accuracy the largest relative size of the last step
+   * @return the effective regularisation; 0 if lambda is 0 and k at most m
+   * @throws NumericalException if it is not found
+   */
   private static double regularisation(
       FeatureResolvent resolvent, double lambda, int m, double guess, double accuracy) {
     int k = resolvent.features();

@@ -322,12 +322,13 @@ public record StructuredFeatures(
     private final Matrix carried;
 
     /** The active directions: those of L that stand out, the most correlated first. */
-    private final double[][] leading;
+    private final double[][] active;
 
-    /** 1 - |L_i|^2 over the active directions, and |L_i|^2. */
+    /** |L_i|^2 over the active directions. */
+    private final double[] activeShare;
+
+    /** What they leave, 1 - |L_i|^2. */
     private final double[] left;
-
-    private final double[] power;
 
     Component(
         NeuronTypes types, ComponentDirections c, FeatureLaw law, int n, LinearAlgebra algebra) {
@@ -359,25 +360,25 @@ public record StructuredFeatures(
       }
       coefficients = NeuronCoefficients.byDegree(law.activation(), means, scales, DEGREE);
       carried = principal(half, algebra);
-      leading = leading(carried, n);
+      active = active(carried, n);
       left = new double[count];
       Arrays.fill(left, 1);
-      for (double[] direction : leading) {
+      for (double[] direction : active) {
         subtractSquare(left, direction);
       }
-      power = Arrays.stream(left).map(x -> 1 - x).toArray();
+      activeShare = Arrays.stream(left).map(x -> 1 - x).toArray();
     }
 
-    private static double[][] leading(Matrix carried, int n) {
-      List<double[]> leading = new ArrayList<>();
-      for (int d = carried.rows() - 1; d >= 0 && leading.size() < MOST_ACTIVE; d--) {
+    private static double[][] active(Matrix carried, int n) {
+      List<double[]> active = new ArrayList<>();
+      for (int d = carried.rows() - 1; d >= 0 && active.size() < MOST_ACTIVE; d--) {
         double[] direction = carried.row(d);
         if (!(meanSquare(direction) > STANDS_OUT / n)) {
           break;
         }
-        leading.add(direction);
+        active.add(direction);
       }
-      return leading.toArray(double[][]::new);
+      return active.toArray(double[][]::new);
     }
 
     /**
@@ -425,13 +426,13 @@ public record StructuredFeatures(
       setSlope(root, 1, slope);
       slopes.add(slope.clone());
       double first = meanSquare(slope);
-      double[] share = power.clone();
-      for (int l = 2; l <= DEGREE && leading.length > 0; l++) {
+      double[] share = activeShare.clone();
+      for (int l = 2; l <= DEGREE && active.length > 0; l++) {
         setSlope(root, l, slope);
         if (meanSquare(slope, share) > NEGLIGIBLE * first) {
           addMonomials(slope, l - 1, factorial(l - 1), 0, slopes);
         }
-        multiply(share, power);
+        multiply(share, activeShare);
       }
     }
 
@@ -446,10 +447,10 @@ public record StructuredFeatures(
 
     /** Adds the columns of powers l from 2 on, a_l(i) times the terms of (L_i . L_j)^l. */
     void addPowers(double root, int k, List<double[]> columns) {
-      double[] share = power.clone();
+      double[] share = activeShare.clone();
       double nonlinear = nonlinear();
-      for (int l = 2; l <= DEGREE && leading.length > 0; l++) {
-        multiply(share, power);
+      for (int l = 2; l <= DEGREE && active.length > 0; l++) {
+        multiply(share, activeShare);
         double[] a = coefficient(l);
         if (k * meanSquare(a, share) > NEGLIGIBLE * nonlinear) {
           addMonomials(scaled(root, a), l, factorial(l), 0, columns);
@@ -470,10 +471,10 @@ public record StructuredFeatures(
 
     private void addMonomials(
         double[] column, int degree, double weight, int d, List<double[]> columns) {
-      if (d == leading.length - 1) {
+      if (d == active.length - 1) {
         double[] last = scaled(Math.sqrt(weight / factorial(degree)), column);
         for (int e = 0; e < degree; e++) {
-          multiply(last, leading[d]);
+          multiply(last, active[d]);
         }
         columns.add(last);
         return;
@@ -481,7 +482,7 @@ public record StructuredFeatures(
       double[] current = column.clone();
       for (int e = 0; e <= degree; e++) {
         addMonomials(current, degree - e, weight / factorial(e), d + 1, columns);
-        multiply(current, leading[d]);
+        multiply(current, active[d]);
       }
     }
 
