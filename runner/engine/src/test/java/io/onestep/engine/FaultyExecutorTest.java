@@ -170,13 +170,29 @@ class FaultyExecutorTest {
     assertThat(ended).as("no other result is taken").hasValue(1);
   }
 
-  /** The estimate of a task's work is for the executor, which need not give it back. */
+  /** The estimate of a task's work, which a listener's progress is reckoned by, is the plan's. */
   @Test
-  void theWorkOfATaskMayGetLost() throws InterruptedException {
+  void anExecutorNeedNotKeepTheWorkOfATask() throws InterruptedException {
+    double[] work = new double[2];
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void begin(int tasks, double whole) {
+            work[0] = whole;
+          }
+
+          @Override
+          public void ended(TaskResult ended) {
+            work[1] += ended.task().work();
+          }
+        };
     RunResult result =
         run(
             (tasks, runner, results) ->
-                tasks.forEach(t -> results.accept(runner.run(new Task(t.point(), t.trial(), 0)))));
+                tasks.forEach(t -> results.accept(runner.run(new Task(t.point(), t.trial(), 0)))),
+            listener);
     assertThat(result.completed()).hasSize(2);
+    assertThat(work[0]).isPositive();
+    assertThat(work[1]).isEqualTo(work[0]);
   }
 }

@@ -3,7 +3,9 @@ package io.onestep.engine.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.execution.TaskResult;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,69 +33,92 @@ record JournalContent(
   static final JournalContent NONE = new JournalContent(null, List.of(), List.of(), false, 0, 0);
 
   /**
-   * Reads a journal.
+   * Reads a journal, line by line: that of a long run may be larger than an array can be.
    *
    * @throws InvalidInputException if it can't be read, or a line is wrong that is not the last
    */
   static JournalContent read(Path file) {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
+    Reading reading = new Reading(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      byte[] bytes = new byte[1 << 16];
+      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+          if (bytes[i] == '\n') {
+            line.write(bytes, from, i - from);
+            reading.take(line.toByteArray());
+            line.reset();
+            from = i + 1;
+          }
+        }
+        line.write(bytes, from, count - from);
+      }
+      return reading.end(line.size() > 0);
     } catch (IOException e) {
       throw new InvalidInputException(file.toString(), "can't be read: " + e.getMessage());
     }
-    List<JsonNode> lines = new ArrayList<>();
-    int from = 0;
-    while (from < bytes.length) {
-      int end = lineFeed(bytes, from);
-      Optional<JsonNode> line =
-          end < bytes.length ? JournalLine.read(bytes, from, end) : Optional.empty();
-      if (line.isEmpty()) {
-        if (lines.isEmpty() || end + 1 < bytes.length) {
-          throw new InvalidInputException(
-              file + ":" + (lines.size() + 1),
-              "the line is damaged: its checksum is wrong. No interruption leaves this behind, so"
-                  + " the journal can't be trusted; run anew in another folder");
-        }
-        break;
+  }
+
+  /** What has been read of a journal. */
+  private static final class Reading {
+    private final Path file;
+    private final List<Part> parts = new ArrayList<>();
+    private final List<TaskResult> results = new ArrayList<>();
+    private RunIdentity identity;
+    private JsonNode part;
+    private Duration duration = Duration.ZERO;
+    private boolean finished;
+    private long length;
+    private int lines;
+
+    /** Whether a line was not as it was written, which only the last may be. */
+    private boolean torn;
+
+    Reading(Path file) {
+      this.file = file;
+    }
+
+    /** Takes the bytes of a line before its line feed. */
+    void take(byte[] line) {
+      Optional<JsonNode> content = torn ? Optional.empty() : JournalLine.read(line);
+      if (content.isEmpty()) {
+        tear();
+        return;
       }
-      lines.add(line.get());
-      from = end + 1;
+      lines++;
+      length += line.length + 1;
+      if (identity == null) {
+        identity = identity(content.get());
+      } else {
+        add(content.get());
+      }
     }
-    return of(file, lines, from, from < bytes.length);
-  }
 
-  /** Returns the index of the next line feed; if there is none, the end of the bytes. */
-  private static int lineFeed(byte[] bytes, int from) {
-    int end = from;
-    while (end < bytes.length && bytes[end] != '\n') {
-      end++;
+    private void tear() {
+      if (torn || lines == 0) {
+        throw new InvalidInputException(
+            file + ":" + (lines + 1),
+            "the line is damaged: its checksum is wrong. No interruption leaves this behind, so"
+                + " the journal can't be trusted; run anew in another folder");
+      }
+      torn = true;
     }
-    return end;
-  }
 
-  private static JournalContent of(Path file, List<JsonNode> lines, int length, boolean torn) {
-    if (lines.isEmpty()) {
-      throw new InvalidInputException(file.toString(), "is empty; run anew in another folder");
+    private RunIdentity identity(JsonNode line) {
+      if (line.path("format").asInt() != JournalFormat.VERSION) {
+        throw new InvalidInputException(
+            file.toString(),
+            "is a journal of Onestep %s in another format; go on with that version"
+                .formatted(line.path("onestep").asText()));
+      }
+      return JournalFormat.identity(line);
     }
-    JsonNode first = lines.get(0);
-    if (first.path("format").asInt() != JournalFormat.VERSION) {
-      throw new InvalidInputException(
-          file.toString(),
-          "is a journal of Onestep %s in another format; go on with that version"
-              .formatted(first.path("onestep").asText()));
-    }
-    List<Part> parts = new ArrayList<>();
-    List<TaskResult> results = new ArrayList<>();
-    JsonNode part = null;
-    Duration duration = Duration.ZERO;
-    boolean finished = false;
-    for (JsonNode line : lines) {
+
+    private void add(JsonNode line) {
       switch (line.path(JournalFormat.LINE).asText()) {
         case JournalFormat.PART -> {
-          if (part != null) {
-            parts.add(JournalFormat.part(part, duration));
-          }
+          endPart();
           part = line;
           duration = Duration.ZERO;
         }
@@ -105,18 +130,26 @@ record JournalContent(
           finished = true;
           duration = JournalFormat.sinceStart(line);
         }
-        default -> {} // the identity
+        default -> {} // of no kind that is known
       }
     }
-    if (part != null) {
-      parts.add(JournalFormat.part(part, duration));
+
+    private void endPart() {
+      if (part != null) {
+        parts.add(JournalFormat.part(part, duration));
+      }
     }
-    return new JournalContent(
-        JournalFormat.identity(first),
-        parts,
-        results,
-        finished,
-        length,
-        torn ? lines.size() + 1 : 0);
+
+    /** Ends with the file; the last line may have no line feed. */
+    JournalContent end(boolean unended) {
+      if (unended) {
+        tear();
+      }
+      if (identity == null) {
+        throw new InvalidInputException(file.toString(), "is empty; run anew in another folder");
+      }
+      endPart();
+      return new JournalContent(identity, parts, results, finished, length, torn ? lines + 1 : 0);
+    }
   }
 }

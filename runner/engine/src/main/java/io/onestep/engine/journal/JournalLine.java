@@ -17,35 +17,36 @@ final class JournalLine {
   static byte[] write(JsonNode content) {
     String json = content.toString();
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    String line = checksum(bytes, 0, bytes.length) + " " + json + "\n";
+    String line = checksum(bytes, 0) + " " + json + "\n";
     return line.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
-   * Reads the line from an index of a file's bytes to another, where its line feed stands.
+   * Reads a line.
    *
+   * @param line its bytes before the line feed
    * @return its content; empty if it is not as it was written
    */
-  static Optional<JsonNode> read(byte[] bytes, int from, int lineFeed) {
-    int json = from + CHECKSUM + 1;
-    if (json >= lineFeed || bytes[json - 1] != ' ') {
+  static Optional<JsonNode> read(byte[] line) {
+    int json = CHECKSUM + 1;
+    if (json >= line.length || line[CHECKSUM] != ' ') {
       return Optional.empty();
     }
-    String written = new String(bytes, from, CHECKSUM, StandardCharsets.ISO_8859_1);
-    if (!written.equals(checksum(bytes, json, lineFeed))) {
+    String written = new String(line, 0, CHECKSUM, StandardCharsets.ISO_8859_1);
+    if (!written.equals(checksum(line, json))) {
       return Optional.empty();
     }
     try {
-      String text = new String(bytes, json, lineFeed - json, StandardCharsets.UTF_8);
+      String text = new String(line, json, line.length - json, StandardCharsets.UTF_8);
       return Optional.of(Json.parse(text, "journal"));
     } catch (InvalidInputException e) {
       return Optional.empty();
     }
   }
 
-  private static String checksum(byte[] bytes, int from, int to) {
+  private static String checksum(byte[] bytes, int from) {
     CRC32C checksum = new CRC32C();
-    checksum.update(bytes, from, to - from);
+    checksum.update(bytes, from, bytes.length - from);
     return HexFormat.of().toHexDigits((int) checksum.getValue());
   }
 }

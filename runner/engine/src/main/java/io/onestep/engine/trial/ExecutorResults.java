@@ -4,10 +4,8 @@ import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.execution.Task;
 import io.onestep.api.execution.TaskResult;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,12 +17,12 @@ public final class ExecutorResults implements Consumer<TaskResult> {
   private final String executor;
   private final List<Task> tasks;
   private final List<Task> open;
-  private final Set<Place> awaited = new HashSet<>();
+  private final Map<Place, Task> awaited = new HashMap<>();
   private final Map<Place, TaskResult> results = new HashMap<>();
   private final Consumer<TaskResult> next;
   private Throwable failure;
 
-  /** A task without the estimate of its work, which an executor or a record may not keep. */
+  /** A task without the estimate of its work, which an executor or a record may not have kept. */
   private record Place(int point, int trial) {
     static Place of(Task task) {
       return new Place(task.point(), task.trial());
@@ -46,7 +44,7 @@ public final class ExecutorResults implements Consumer<TaskResult> {
     this.next = next;
     kept.forEach(result -> results.put(Place.of(result.task()), result));
     this.open = tasks.stream().filter(task -> !results.containsKey(Place.of(task))).toList();
-    open.forEach(task -> awaited.add(Place.of(task)));
+    open.forEach(task -> awaited.put(Place.of(task), task));
   }
 
   /**
@@ -81,7 +79,8 @@ public final class ExecutorResults implements Consumer<TaskResult> {
       throw broken("it gave null for a result");
     }
     Place place = Place.of(result.task());
-    if (!awaited.remove(place)) {
+    Task task = awaited.remove(place);
+    if (task == null) {
       boolean second = open.stream().map(Place::of).anyMatch(place::equals);
       throw broken(
           "it gave a %s of point %d, trial %d"
@@ -90,17 +89,20 @@ public final class ExecutorResults implements Consumer<TaskResult> {
                   place.point(),
                   place.trial()));
     }
-    TaskResult checked = checked(result);
+    TaskResult checked = checked(result, task);
     next.accept(checked);
     results.put(place, checked);
   }
 
-  private static TaskResult checked(TaskResult result) {
-    return result instanceof TaskResult.Completed completed
-        ? Trials.trouble(completed.measurements())
-            .<TaskResult>map(reason -> new TaskResult.Failed(result.task(), reason))
-            .orElse(result)
-        : result;
+  private static TaskResult checked(TaskResult result, Task task) {
+    if (result instanceof TaskResult.Completed done) {
+      return Trials.trouble(done.measurements())
+          .<TaskResult>map(reason -> new TaskResult.Failed(task, reason))
+          .orElseGet(
+              () ->
+                  new TaskResult.Completed(task, done.measurements(), done.missing(), done.time()));
+    }
+    return new TaskResult.Failed(task, ((TaskResult.Failed) result).reason());
   }
 
   /**

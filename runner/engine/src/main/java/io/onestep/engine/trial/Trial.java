@@ -193,9 +193,12 @@ final class Trial {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < spec.metrics().size(); i++) {
       Observable metric = spec.metrics().get(i);
+      RandomStreams ofMetric = own.child("metric", i);
       for (Observation observed :
           BrokenComponentException.requireAll(
-              metric, "measure", metric.measure(trial, algebra, own.child("metric", i)))) {
+              metric,
+              "measure",
+              Truth.placed("/metrics/" + i, () -> metric.measure(trial, algebra, ofMetric)))) {
         if (!names.add(observed.source() + " " + observed.metric())) {
           throw new InvalidInputException(
               "/metrics/" + i,
@@ -429,13 +432,16 @@ final class Trial {
           BrokenComponentException.require(
               generalization,
               "errors",
-              generalization.errors(
-                  network,
-                  model,
-                  data.population(),
-                  data.labelling(),
-                  fits.stream().map(Fit::weights).toList(),
-                  algebra));
+              Truth.placed(
+                  "/generalization",
+                  () ->
+                      generalization.errors(
+                          network,
+                          model,
+                          data.population(),
+                          data.labelling(),
+                          fits.stream().map(Fit::weights).toList(),
+                          algebra)));
       List<MixtureComponent> components = data.population().components();
       if (generalizationErrorsByComponent.length != fits.size()) {
         throw new BrokenComponentException(

@@ -100,6 +100,12 @@ record TrialPredictions(
             "predict gives a number for model %d and readout %d, but there are %d and %d, from 0"
                 .formatted(p.model(), p.readout(), models, readouts));
       }
+      if (p.metric().equals(Trial.RELATIVE_GAP)) {
+        throw new BrokenComponentException(
+            predictor,
+            "predict gives %s, which follows from the %s of models"
+                .formatted(Trial.RELATIVE_GAP, Trial.GENERALIZATION_ERROR));
+      }
       if (!predicted.add(List.of(p.model(), p.readout(), p.metric()))) {
         throw new BrokenComponentException(
             predictor,

@@ -51,9 +51,10 @@ record Truth(Population population, Labelling labelling) {
     return new Truth(population, labelling);
   }
 
-  private static <T> T placed(String place, Supplier<T> draw) {
+  /** Says where in the spec the problems are that a component finds with what it is given. */
+  static <T> T placed(String place, Supplier<T> work) {
     try {
-      return draw.get();
+      return work.get();
     } catch (InvalidInputException e) {
       throw e.at(place);
     }

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.Guice;
+import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Room;
+import io.onestep.api.component.ComponentContext;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.execution.Measurement;
 import io.onestep.api.execution.TaskResult;
+import io.onestep.api.observable.Observable;
+import io.onestep.api.observable.ObservableFactory;
+import io.onestep.api.observable.Observation;
+import io.onestep.api.observable.TrainedTrial;
 import io.onestep.api.random.RandomStreams;
 import io.onestep.engine.Engine;
 import io.onestep.engine.EngineModule;
@@ -25,6 +31,10 @@ class MetricsTest {
           .getInstance(Engine.class);
 
   private Experiment read(String more) {
+    return read(engine, more);
+  }
+
+  private static Experiment read(Engine engine, String more) {
     return engine.read(
         """
         {"name": "test", "sizes": {"n": 10, "m": 12, "m_test": 5},
@@ -137,6 +147,54 @@ class MetricsTest {
     assertThatThrownBy(() -> measure(experiment, 0))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("/metrics/1: measures 'number', as another metric does");
+  }
+
+  private record Refusing() implements ObservableFactory<Refusing.Empty> {
+    record Empty() {}
+
+    @Override
+    public String name() {
+      return "refusing";
+    }
+
+    @Override
+    public String summary() {
+      return "refuses every trial";
+    }
+
+    @Override
+    public Class<Empty> configType() {
+      return Empty.class;
+    }
+
+    @Override
+    public Observable create(Empty config, ComponentContext context) {
+      return new Observable() {
+        @Override
+        public String label() {
+          return "refusing";
+        }
+
+        @Override
+        public List<Observation> measure(
+            TrainedTrial trial, LinearAlgebra algebra, RandomStreams streams) {
+          throw new InvalidInputException("", "a trial is as a test says");
+        }
+      };
+    }
+  }
+
+  /** A component does not know where in the spec it stands. */
+  @Test
+  void whatIsRefusedDuringATrialHasItsPlaceInTheSpec() {
+    Catalogue catalogue = Catalogue.load(getClass().getClassLoader()).with(new Refusing());
+    Experiment experiment =
+        read(
+            Guice.createInjector(new EngineModule(catalogue)).getInstance(Engine.class),
+            ", \"metrics\": [{\"type\": \"echo\"}, {\"type\": \"refusing\"}]");
+    assertThatThrownBy(() -> measure(experiment, 0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("/metrics/1: a trial is as a test says");
   }
 
   @Test
