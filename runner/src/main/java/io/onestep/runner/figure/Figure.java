@@ -27,10 +27,13 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.block.RectangleConstraint;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.title.Title;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.Range;
 import org.w3c.dom.Document;
 
 /** The figure of a run: curves along one axis, or a heat map over two. */
@@ -38,13 +41,24 @@ public final class Figure {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 560;
 
+  /** What the plot and its axis have of the width at least, whatever the legend. */
+  private static final int LEAST_PLOT = 450;
+
+  /** The most that a legend makes of the width: a bitmap of 24 MB. */
+  private static final int MOST_WIDTH = 4 * WIDTH;
+
+  /** Title, subtitle and padding have about so much of the height. */
+  private static final int TITLES = 80;
+
   /** Pixels of the bitmap for each unit of the drawing: sharp in print too. */
   private static final int RESOLUTION = 2;
 
   private final JFreeChart chart;
+  private final int width;
 
-  private Figure(JFreeChart chart) {
+  private Figure(JFreeChart chart, int width) {
     this.chart = chart;
+    this.width = width;
   }
 
   /**
@@ -72,7 +86,8 @@ public final class Figure {
     if (axes.size() == 1) {
       XYPlot plot =
           CurvePlot.of(series, x, spec.logX(), orElse(spec.yLabel(), metric), spec.logY());
-      return Optional.of(new Figure(chart(experiment, plot, CurvePlot.legend(plot))));
+      LegendTitle legend = CurvePlot.legend(plot);
+      return Optional.of(new Figure(chart(experiment, plot, legend), width(legend)));
     }
     Optional<BoundaryLines> boundaries =
         spec.boundaries().isEmpty()
@@ -83,7 +98,18 @@ public final class Figure {
         HeatMapPlot.of(
             series, axes, x, orElse(spec.yLabel(), axes.get(1).name()), spec, boundaries);
     return Optional.of(
-        new Figure(chart(experiment, map.plot(), map.colourBar(orElse(spec.zLabel(), metric)))));
+        new Figure(
+            chart(experiment, map.plot(), map.colourBar(orElse(spec.zLabel(), metric))), WIDTH));
+  }
+
+  /** The figure's width: a legend of many columns or long names would leave none for the plot. */
+  static int width(LegendTitle legend) {
+    Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR).createGraphics();
+    RectangleConstraint room =
+        new RectangleConstraint(new Range(0, MOST_WIDTH), new Range(0, HEIGHT - TITLES));
+    double needed = LEAST_PLOT + legend.arrange(graphics, room).getWidth();
+    graphics.dispose();
+    return (int) Math.min(MOST_WIDTH, Math.max(WIDTH, Math.ceil(needed)));
   }
 
   private static String orElse(String text, String otherwise) {
@@ -121,8 +147,8 @@ public final class Figure {
   public String svg() throws IOException {
     Document document = emptyDocument();
     SVGGraphics2D graphics = new SVGGraphics2D(document);
-    graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+    graphics.setSVGCanvasSize(new Dimension(width, HEIGHT));
+    chart.draw(graphics, new Rectangle2D.Double(0, 0, width, HEIGHT));
     StringWriter text = new StringWriter();
     graphics.stream(text, true);
     return text.toString();
@@ -147,11 +173,11 @@ public final class Figure {
   public byte[] png() {
     BufferedImage image =
         // The kind of image that is encoded fastest.
-        new BufferedImage(RESOLUTION * WIDTH, RESOLUTION * HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
+        new BufferedImage(RESOLUTION * width, RESOLUTION * HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.transform(AffineTransform.getScaleInstance(RESOLUTION, RESOLUTION));
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+    chart.draw(graphics, new Rectangle2D.Double(0, 0, width, HEIGHT));
     graphics.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     // In memory: ImageIO's own stream is a temporary file, and none is made once a process is to
