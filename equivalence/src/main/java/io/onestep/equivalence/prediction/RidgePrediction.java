@@ -38,6 +38,12 @@ public record RidgePrediction(
   private static final double ZERO = 1e-13;
 
   /**
+   * Beyond so many times tr R, traces are those there times powers of q: R is 1e-7 of q at most.
+   * Resolvents take them from differences, of which rounding leaves nothing at larger q.
+   */
+  private static final double FAR = 1e7;
+
+  /**
    * Predicts.
    *
    * @param resolvent the features
@@ -67,7 +73,7 @@ public record RidgePrediction(
     Range.parse("[0, inf)").require("lambda", lambda);
     Range.parse("[1, inf)").require("m", m);
     double q = regularisation(resolvent, lambda, m, guess, ACCURACY);
-    ResolventTraces t = resolvent.at(q);
+    ResolventTraces t = traces(resolvent, q);
     double risk = tau - 2 * t.explained() + t.square();
     double share = 1 - t.df2() / m;
     if (!(share > 0)) {
@@ -92,7 +98,7 @@ public record RidgePrediction(
    */
   public RidgeErrors byComponent(FeatureResolvent resolvent) {
     List<GroupPrediction> groups = new ArrayList<>();
-    for (ComponentTraces c : resolvent.components(q)) {
+    for (ComponentTraces c : components(resolvent, q)) {
       double square = c.square() + 2 * generalizationError * c.df2() / m;
       double mse = Math.max(0, c.labelSquare() - 2 * c.explained() + square);
       groups.add(
@@ -129,7 +135,7 @@ public record RidgePrediction(
       if (lambda == 0 && q <= ZERO * upper) {
         return 0;
       }
-      ResolventTraces t = resolvent.at(q);
+      ResolventTraces t = traces(resolvent, q);
       double slope = 1 - t.df2() / m;
       double next =
           slope > 0 ? q - (q * (1 - t.df1() / m) - lambda) / slope : upper; // left of the minimum
@@ -143,5 +149,42 @@ public record RidgePrediction(
       q = next;
     }
     throw new NumericalException("no effective regularisation q found for lambda = " + lambda);
+  }
+
+  private static ResolventTraces traces(FeatureResolvent resolvent, double q) {
+    double far = FAR * resolvent.trace();
+    if (!(q > far && far > 0)) {
+      return resolvent.at(q);
+    }
+    ResolventTraces t = resolvent.at(far);
+    double first = far / q;
+    double second = first * first;
+    return new ResolventTraces(
+        first * t.df1(),
+        second * t.df2(),
+        second * t.spread(),
+        first * t.explained(),
+        second * t.square(),
+        second * t.norm());
+  }
+
+  private static List<ComponentTraces> components(FeatureResolvent resolvent, double q) {
+    double far = FAR * resolvent.trace();
+    if (!(q > far && far > 0)) {
+      return resolvent.components(q);
+    }
+    double first = far / q;
+    return resolvent.components(far).stream()
+        .map(
+            c ->
+                new ComponentTraces(
+                    c.weight(),
+                    c.labelMean(),
+                    c.labelSquare(),
+                    first * c.mean(),
+                    first * c.explained(),
+                    first * first * c.square(),
+                    first * first * c.df2()))
+        .toList();
   }
 }

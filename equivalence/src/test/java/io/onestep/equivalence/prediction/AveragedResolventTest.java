@@ -314,4 +314,31 @@ class AveragedResolventTest {
     assertThat(large * resolvent.at(large).df1())
         .isCloseTo(resolvent.trace(), within(1e-4 * resolvent.trace()));
   }
+
+  /**
+   * A penalty far above the features leaves w^ = Phi^T y/(m lambda): norms fall as it rises, and
+   * errors are those of no readout. Rounding once left anything of the norm, or no prediction.
+   */
+  @ParameterizedTest
+  @CsvSource({"1e12", "1e18", "1e100", "1e300"})
+  void hugePenaltiesShrinkInProportion(double lambda) {
+    int n = 60;
+    Population population =
+        mixture(new MixtureComponent(1, new double[n], new SpikedCovariance(n, 1, List.of())));
+    double[] xi = Fixtures.vector(n, 1, STREAMS.child("xi", 0));
+    LabelLaw labels = LabelLaw.singleIndex(new Index(1, xi, RELU), 0.1);
+    Directions directions = Directions.of(population, labels, new double[n], 12, ALGEBRA);
+    AveragedResolvent resolvent = averaged(directions, RELU, 70, 0);
+    double tau = directions.labelSquare();
+    double large = 1e6;
+    double norm = Math.sqrt(RidgePrediction.of(resolvent, tau, large, 80).squaredNorm()) * large;
+    RidgePrediction huge = RidgePrediction.of(resolvent, tau, lambda, 80);
+    if (lambda < 1e150) { // the square of a norm below is 0
+      assertThat(Math.sqrt(huge.squaredNorm()) * lambda).isCloseTo(norm, within(1e-4 * norm));
+    }
+    assertThat(huge.generalizationError()).isCloseTo(tau / 2, within(1e-6));
+    assertThat(huge.trainingError()).isCloseTo(tau / 2, within(1e-6));
+    RidgeErrors errors = huge.byComponent(resolvent);
+    assertThat(errors.groups().get(0).error()).isCloseTo(tau / 2, within(1e-6));
+  }
 }
