@@ -32,6 +32,12 @@ record GradientDecomposition() implements Observable {
     if (learner.stepSize().isEmpty()) {
       throw noGradient();
     }
+    if (learner.stepSize().getAsDouble() == 0) {
+      throw new InvalidInputException(
+          "",
+          "the metric gradient-decomposition needs a learning rate above 0: the gradient is taken"
+              + " from what training changes");
+    }
   }
 
   private static InvalidInputException noGradient() {

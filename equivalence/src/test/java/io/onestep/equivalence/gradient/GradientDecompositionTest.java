@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Sample;
@@ -14,6 +15,7 @@ import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.NumericalException;
 import io.onestep.api.network.Learner;
 import io.onestep.api.network.TrainedNetwork;
+import io.onestep.api.network.Training;
 import io.onestep.api.network.TwoLayerNetwork;
 import io.onestep.api.observable.Observable;
 import io.onestep.api.observable.TrainedTrial;
@@ -205,6 +207,26 @@ class GradientDecompositionTest extends ObservableContract {
     assertThatThrownBy(() -> new GradientDecomposition().requireApplicable(other))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("one gradient step for the squared loss");
+  }
+
+  @Test
+  void noStepIsRefusedBeforeARun() {
+    Learner still =
+        new Learner() {
+          @Override
+          public Training start(
+              TwoLayerNetwork initial, Sample first, LinearAlgebra algebra, RandomStreams streams) {
+            return null;
+          }
+
+          @Override
+          public OptionalDouble stepSize() {
+            return OptionalDouble.of(0);
+          }
+        };
+    assertThatThrownBy(() -> new GradientDecomposition().requireApplicable(still))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("a learning rate above 0");
   }
 
   static Stream<Labelling> labels() {
