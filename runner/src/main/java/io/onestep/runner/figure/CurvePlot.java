@@ -23,8 +23,8 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
  * Curves as the paper draws them: colour and marker tell the activation, points are networks and
  * lines their equivalents, dashes tell equivalents apart (with a single activation, colours do as
  * well, and colours and markers tell metrics apart); bars are standard errors. Predictions are
- * dashed lines in a darker shade of the colour of what they predict, and have bars only where
- * nothing else is drawn.
+ * dashed lines in a darker shade of the colour of what they predict (with several activations,
+ * their dashes tell models apart, too), and have bars only where nothing else is drawn.
  */
 final class CurvePlot {
   /** Okabe and Ito's palette, told apart with any kind of colour blindness and by its lightness. */
@@ -39,7 +39,7 @@ final class CurvePlot {
   };
 
   private static final float[][] DASHES = {null, {8, 4}, {2, 3}, {9, 3, 2, 3}};
-  private static final float[] DASH_OF_THEORY = {5, 3};
+  private static final float[][] DASHES_OF_THEORY = {{5, 3}, {12, 3}, {2, 2}, {12, 3, 5, 3}};
 
   /** A logarithmic axis adds a decade or two, and counts decades without end once at infinity. */
   private static final double LEAST_LOGARITHMIC = 1e-300;
@@ -131,7 +131,9 @@ final class CurvePlot {
       int metric = metrics.indexOf(s.metric());
       int hue = oneActivation ? s.model() + metric : s.activation();
       Color colour = COLOURS[hue % COLOURS.length];
-      float[] dash = theory ? DASH_OF_THEORY : DASHES[Math.max(0, s.model() - 1) % DASHES.length];
+      int dashes = oneActivation ? 0 : s.model() % DASHES_OF_THEORY.length;
+      float[] dash =
+          theory ? DASHES_OF_THEORY[dashes] : DASHES[Math.max(0, s.model() - 1) % DASHES.length];
       renderer.setSeriesPaint(i, theory ? colour.darker() : colour);
       renderer.setSeriesShape(i, marker(s.activation() + metric));
       renderer.setSeriesShapesVisible(i, points);

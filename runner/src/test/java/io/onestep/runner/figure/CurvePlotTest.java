@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.onestep.runner.series.Series;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
@@ -51,6 +54,26 @@ class CurvePlotTest {
     assertThat(data.getEndYValue(0, 0)).isEqualTo(1.5);
     assertThat(data.getEndYValue(1, 0)).isEqualTo(1);
     assertThat(data.getStartYValue(1, 0)).isEqualTo(1);
+  }
+
+  /** With several activations, colour tells these: four lines of each once looked the same. */
+  @Test
+  void predictionsOfDifferentModelsLookDifferent() {
+    List<Series> series = new ArrayList<>();
+    for (int activation = 0; activation < 2; activation++) {
+      for (int model = 0; model < 4; model++) {
+        List<Series.Value> values = List.of(new Series.Value(0, 1, Double.NaN, 1, 0, 2));
+        String name = activation + "," + model;
+        series.add(new Series(name, "norm", "theory", activation, model, 0, values));
+      }
+    }
+    XYErrorRenderer renderer = renderer(CurvePlot.of(series, "x", false, "y", false));
+    Set<List<Object>> looks = new HashSet<>();
+    for (int i = 0; i < series.size(); i++) {
+      float[] dashes = ((BasicStroke) renderer.getSeriesStroke(i)).getDashArray();
+      looks.add(List.of(renderer.getSeriesPaint(i), Arrays.toString(dashes)));
+    }
+    assertThat(looks).hasSize(8);
   }
 
   @Test
