@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -153,12 +154,13 @@ class ResourcesTest {
             "about [\\d.]+ (MiB|GiB) of memory with 2 tasks at a time, \\d MiB of disk");
   }
 
-  /** Few trials, whose table the report has, and more of them, of whose means it has much. */
+  /** Few trials, whose table the report has; many points, of whose means it has much; trials. */
   @ParameterizedTest
-  @ValueSource(strings = {"[1, 2]", "{\"linspace\": [0.1, 2, 300]}"})
-  void theDiskThatARunTakesIsForeseen(String widths) throws IOException {
-    String[] sets = {"/sizes/n=20", "/trials=2", "/sweep/0/values=" + widths};
-    CommandLineRun run = run(sets);
+  @CsvSource(
+      delimiter = ';',
+      value = {"2; [1, 2]", "2; {\"linspace\": [0.1, 2, 300]}", "1500; [1]"})
+  void theDiskThatARunTakesIsForeseen(int trials, String widths) throws IOException {
+    CommandLineRun run = run("/sizes/n=20", "/trials=" + trials, "/sweep/0/values=" + widths);
     assertThat(run.code()).as(run.err()).isZero();
     double taken = 0;
     try (Stream<Path> files = Files.walk(temporary.resolve("out"))) {

@@ -31,8 +31,12 @@ public final class ResultTables {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
 
-  /** Of a model: errors, gap, error of the class, norm of the readout. */
-  private static final int MEASUREMENTS = 5;
+  /**
+   * Of a model: errors, gap, norm of the readout, errors by component: three components have as
+   * many, two with class labels two more, ten classes four times as many. How many there are is
+   * known only once data are drawn.
+   */
+  private static final int MEASUREMENTS = 7;
 
   /** Some metrics measure a few numbers, some a hundred. */
   private static final int MEASUREMENTS_OF_A_METRIC = 20;
