@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ record JournalContent(
   /**
    * Reads a journal, line by line: that of a long run may be larger than an array can be.
    *
-   * @throws InvalidInputException if it can't be read, or a line is wrong that is not the last
+   * @throws InvalidInputException if it can't be read, or a line is wrong that is not the last, or
+   *     is none of a run
    */
   static JournalContent read(Path file) {
     Reading reading = new Reading(file);
@@ -57,6 +59,11 @@ record JournalContent(
       return reading.end(line.size() > 0);
     } catch (IOException e) {
       throw new InvalidInputException(file.toString(), "can't be read: " + e.getMessage());
+    } catch (IllegalArgumentException | DateTimeException e) { // someone has put a checksum right
+      throw new InvalidInputException(
+          file.toString(),
+          "has a line that is not one of a run (%s); run anew in another folder"
+              .formatted(e.getMessage()));
     }
   }
 

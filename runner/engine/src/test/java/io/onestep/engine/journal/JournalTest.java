@@ -15,9 +15,11 @@ import io.onestep.api.execution.Task;
 import io.onestep.api.execution.TaskResult;
 import io.onestep.engine.binding.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +196,33 @@ class JournalTest {
     bytes[20] = 'X';
     Files.write(file(), bytes);
     assertThatThrownBy(this::open).hasMessageContaining("trials.log:1: the line is damaged");
+  }
+
+  @Test
+  void aChangedLineWithARightChecksumIsRefused() throws IOException {
+    cutOff();
+    List<String> lines = Files.readAllLines(file());
+    for (String[] change :
+        new String[][] {
+          {"\"point\":3", "\"point\":-3"},
+          {"\"SOLVES\"", "\"SOLVED\""},
+          {"\"start\":\"", "\"start\":\"x"},
+          {"a".repeat(64), "a"}
+        }) {
+      List<String> changed = new ArrayList<>();
+      for (String line : lines) {
+        JsonNode content = Json.parse(line.substring(9).replace(change[0], change[1]), "line");
+        changed.add(new String(JournalLine.write(content), StandardCharsets.UTF_8).strip());
+      }
+      assertThat(changed).isNotEqualTo(lines);
+      Files.write(file(), changed);
+      assertThatThrownBy(this::open)
+          .as(change[1])
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("trials.log: has a line that is not one of a run");
+    }
+    Files.write(file(), lines);
+    open().close(); // the lock is free again
   }
 
   @Test
