@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.onestep.api.setting.Sizes;
 import io.onestep.engine.spec.ExperimentSpec;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,6 +18,9 @@ import java.util.Locale;
  * @param json the JSON of the spec, defaults filled in
  */
 public record Point(int index, List<JsonNode> coordinates, ExperimentSpec spec, JsonNode json) {
+  /** So many characters of a number are shown whatever its digits. */
+  private static final int SHORT = 8;
+
   /** The parts on which it depends whether predictions take a trained network and its samples. */
   private static final List<String> NETWORK =
       List.of("theory", "learner", "activations", "models", "readouts");
@@ -33,7 +37,8 @@ public record Point(int index, List<JsonNode> coordinates, ExperimentSpec spec, 
   /**
    * Returns the coordinates as people read them.
    *
-   * @return the value of each axis; numbers with up to four significant digits
+   * @return the value of each axis; numbers exactly where that is short, so that 12345 and 12346
+   *     can be told apart, else with four significant digits
    */
   public List<String> coordinateTexts() {
     return coordinates.stream().map(c -> c.isNumber() ? number(c.doubleValue()) : text(c)).toList();
@@ -50,6 +55,10 @@ public record Point(int index, List<JsonNode> coordinates, ExperimentSpec spec, 
   }
 
   private static String number(double value) {
+    String exact = BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    if (exact.length() <= SHORT) {
+      return exact;
+    }
     return String.format(Locale.ROOT, "%.4g", value)
         .replaceAll("(\\.\\d*?)0+$", "$1")
         .replaceAll("\\.$", "");
