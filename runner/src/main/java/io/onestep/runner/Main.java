@@ -16,7 +16,9 @@ import io.onestep.runner.command.TheoryCommand;
 import io.onestep.runner.console.Console;
 import io.onestep.runner.folder.Provenance;
 import io.onestep.runner.preset.Presets;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -37,6 +39,9 @@ public final class Main {
   /** So long nobody wonders. */
   private static final int SOON_SECONDS = 3;
 
+  /** As systems name it that have names for it. */
+  private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
+
   private Main() {}
 
   /**
@@ -55,6 +60,7 @@ public final class Main {
     int code = ExitCode.DEFECT;
     try {
       code = run(new Console(System.out, System.err, isTerminal()), args);
+      code = code == ExitCode.DONE ? codeOfOutput() : code;
     } catch (Throwable e) { // else the hook would take the process for one that is to be ended
       e.printStackTrace();
     }
@@ -110,6 +116,28 @@ public final class Main {
               System.err.println("error: " + explanation);
               Runtime.getRuntime().halt(ExitCode.MISSING_COMPONENT);
             });
+  }
+
+  /**
+   * A pipe may break, since its reader may have had enough; a file that is not whole is no file.
+   */
+  private static int codeOfOutput() {
+    if (!System.out.checkError() || !isPrintedToAFile()) {
+      return ExitCode.DONE;
+    }
+    System.err.println("error: standard output can't be written in full; is its disk full?");
+    return ExitCode.NOT_ENOUGH_RESOURCES;
+  }
+
+  /** A process that was started without an output has a file of Java's own in its place. */
+  private static boolean isPrintedToAFile() {
+    try {
+      Path file = STANDARD_OUTPUT.toRealPath();
+      Path java = Path.of(System.getProperty("java.home")).toRealPath();
+      return Files.isRegularFile(file) && !file.startsWith(java);
+    } catch (IOException e) {
+      return false; // it is a pipe, or nothing that has a name here
+    }
   }
 
   /** From Java 22 on there is a console without a terminal too, and a method that says so. */
