@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.onestep.engine.binding.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -416,23 +418,146 @@ class ReportPageTest {
   /** As many values as of a map of 100 x 100 with 15 series: more than a call has arguments. */
   @Test
   void largeMapsAreDrawn() throws IOException {
-    String page = Files.readString(map.resolve("report.html"));
+    Path large =
+        changed(
+            map,
+            "large",
+            run -> {
+              ArrayNode series = (ArrayNode) run.path("views").get(0).path("series");
+              ArrayNode values = (ArrayNode) series.get(0).path("values");
+              while (values.size() < 1500) {
+                values.add(values.get(0));
+              }
+              while (series.size() < 100) {
+                series.add(series.get(0));
+              }
+            });
+    open(large, 1200, "light");
+    assertThat(cells()).hasSize(1500);
+  }
+
+  /** A page like another, but of other data. */
+  private static Path changed(Path folder, String name, Consumer<JsonNode> change)
+      throws IOException {
+    String page = Files.readString(folder.resolve("report.html"));
     int from = page.indexOf('>', page.indexOf("id=\"run\"")) + 1;
     int to = page.indexOf("</script>", from);
     JsonNode run = Json.parse(page.substring(from, to), "page");
-    ArrayNode series = (ArrayNode) run.path("views").get(0).path("series");
-    ArrayNode values = (ArrayNode) series.get(0).path("values");
-    while (values.size() < 1500) {
-      values.add(values.get(0));
-    }
-    while (series.size() < 100) {
-      series.add(series.get(0));
-    }
-    Path large = Files.createDirectories(temporary.resolve("large"));
+    change.accept(run);
+    Path changed = Files.createDirectories(temporary.resolve(name));
+    String json = run.toString().replace("<", "\\u003c");
     Files.writeString(
-        large.resolve("report.html"), page.substring(0, from) + run + page.substring(to));
+        changed.resolve("report.html"), page.substring(0, from) + json + page.substring(to));
+    return changed;
+  }
+
+  /** Between neighbouring numbers there is no tick, and looking for one would never end. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 1, 1e-12, 1e300})
+  void valuesThatDifferByRoundingOnlyAreDrawn(double value) throws IOException {
+    Path flat =
+        changed(
+            curves,
+            "flat",
+            run -> {
+              for (JsonNode series : run.path("views").get(0).path("series")) {
+                int i = 0;
+                for (JsonNode mean : series.path("values")) {
+                  ((ArrayNode) mean).set(1, i++ % 2 == 0 ? value : Math.nextUp(value)).setNull(2);
+                }
+              }
+            });
+    open(flat, 1200, "light");
+    assertThat(markers("--c0")).hasSize(3);
+    browser.press("log-y", Keys.SPACE);
+    assertThat(markers("--c0")).hasSize(3);
+    assertThat(browser.messages()).isEmpty();
+  }
+
+  @Test
+  void coordinatesCanBeToldApart() throws IOException {
+    Path large =
+        changed(
+            curves,
+            "coordinates",
+            run -> {
+              double[] values = {12345, 12346, 1 / 3.0};
+              for (int i = 0; i < values.length; i++) {
+                ((ArrayNode) run.path("points").get(i)).set(0, values[i]);
+              }
+            });
     open(large, 1200, "light");
-    assertThat(cells()).hasSize(1500);
+    assertThat(texts("#table tbody th")).containsExactly("12345", "12346", "0.3333");
+  }
+
+  /** Parts of specs, as of a sweep over activations. */
+  private static String longName(int i) {
+    return "{\"type\":\"leaky-relu-with-a-long-name\",\"parameter\":\"the same\",\"slope\":"
+        + i
+        + "}";
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {390, 1200})
+  void longNamesOnAnAxisHaveTheirPlaces(int width) throws IOException {
+    Path named =
+        changed(
+            curves,
+            "names",
+            run -> {
+              ((ObjectNode) run.path("axes").get(0)).put("numeric", false);
+              for (int i = 0; i < 3; i++) {
+                ((ArrayNode) run.path("points").get(i)).set(0, longName(i));
+              }
+            });
+    open(named, width, "light");
+    JsonNode boxes =
+        js(
+            "const chart = document.getElementById('chart').getBoundingClientRect();"
+                + "return [...document.querySelectorAll('#chart svg text')]"
+                + ".filter(t => t.textContent.includes('…'))"
+                + ".map(t => t.getBoundingClientRect()).map(b => [b.left - chart.left, b.right - chart.left])");
+    assertThat(boxes).hasSize(3);
+    assertThat(
+            js("const box = document.getElementById('table').getBoundingClientRect();"
+                    + "return document.querySelector('#table tbody th').getBoundingClientRect().width / box.width")
+                .doubleValue())
+        .as("what stays in sight when the table is scrolled")
+        .isLessThan(0.7);
+    double right = js("return document.getElementById('chart').clientWidth").doubleValue();
+    assertThat(boxes).allMatch(b -> b.get(0).doubleValue() >= 0 && b.get(1).doubleValue() <= right);
+    for (int i = 1; i < 3; i++) {
+      assertThat(boxes.get(i).get(0).doubleValue())
+          .isGreaterThan(boxes.get(i - 1).get(1).doubleValue());
+    }
+  }
+
+  @Test
+  void longNamesLeaveRoomForAMap() throws IOException {
+    Path named =
+        changed(
+            map,
+            "named-map",
+            run -> {
+              ArrayNode values = (ArrayNode) run.path("axes").get(1).path("values");
+              ((ObjectNode) run.path("axes").get(1)).put("numeric", false);
+              for (int i = 0; i < values.size(); i++) {
+                for (JsonNode point : run.path("points")) {
+                  if (point.get(1).equals(values.get(i))) {
+                    ((ArrayNode) point).set(1, longName(i));
+                  }
+                }
+                values.set(i, longName(i));
+              }
+            });
+    open(named, 390, "light");
+    assertThat(
+            js("return Math.max(...[...document.querySelectorAll('#chart svg path')]"
+                    + ".filter(p => /l0 [\\d.]+l-/.test(p.getAttribute('d')))"
+                    + ".map(p => p.getBoundingClientRect().right))")
+                .doubleValue())
+        .as("the right-most cell ends on the page")
+        .isBetween(300.0, 390.0);
   }
 
   @Test

@@ -19,6 +19,8 @@
     "M0 -5.5L5.5 0L0 5.5L-5.5 0Z"
   ];
   const ROWS = 200;
+  const CHARACTER = 7.5; // the width of one on an axis, in pixels
+  const LEAST_NAME = 6; // so many characters of a name on an axis have a place at least
 
   const state = {
     view: 0,
@@ -37,7 +39,19 @@
   const least = values => values.reduce((a, b) => Math.min(a, b), Infinity);
   const largest = values => values.reduce((a, b) => Math.max(a, b), -Infinity);
   const number = (value, digits = 4) => String(Number(value.toPrecision(digits)));
-  const coordinate = (value, digits) => (typeof value === "number" ? number(value, digits) : value);
+
+  /** A coordinate as text: exact where that is short, since 12345 is not 12350. */
+  function coordinate(value, digits = 4) {
+    const exact = String(value);
+    return typeof value !== "number" || exact.length <= digits + 4 ? exact : number(value, digits);
+  }
+
+  /** A text of so many characters at most, without its middle: specs differ at their ends. */
+  function shortened(text, most) {
+    const half = Math.max(1, (most - 1) >> 1);
+    return text.length <= 2 * half + 1 ? text : text.slice(0, half) + "…" + text.slice(-half);
+  }
+
   const view = () => run.views[state.view];
   const isMap = run.kind === "map";
   const shown = s => (isMap ? s.name === state.chosen : !state.hidden.has(s.name));
@@ -118,11 +132,16 @@
     return result;
   }
 
-  /** The ends of an axis: those of its values, and some air. */
-  function ends(values) {
+  /**
+   * The ends of an axis: those of its values, and some air. What differs by less than labels have
+   * digits for, as by rounding only, is drawn as if equal: there are no ticks between neighbouring
+   * numbers.
+   */
+  function ends(values, logarithmic) {
     const low = least(values);
     const high = largest(values);
-    const air = 0.04 * (high - low) || Math.abs(high) * 0.1 || 1;
+    const size = logarithmic ? 1 : Math.max(Math.abs(low), Math.abs(high));
+    const air = high - low > 1e-5 * size ? 0.04 * (high - low) : 0.1 * size || 1;
     return [low - air, high + air];
   }
 
@@ -159,14 +178,14 @@
   function curveOption(narrow) {
     const drawn = curves();
     const all = drawn.flatMap(curve => curve.values).filter(isDrawn);
-    const [left, right] = all.length ? ends(all.map(v => v.x)) : [0, 1];
+    const [left, right] = !run.axes[0].numeric ? [-0.5, run.points.length - 0.5] : all.length ? ends(all.map(v => v.x), state.logX) : [0, 1];
     const heights = v => (state.bars ? [v.low, v.high] : [v.y]);
-    const [bottom, top] = all.length ? ends(all.flatMap(heights)) : [0, 1];
+    const [bottom, top] = all.length ? ends(all.flatMap(heights), state.logY) : [0, 1];
+    const yTicks = ticks(bottom, top, state.logY, narrow ? 6 : 9);
+    const yWidth = CHARACTER * largest(yTicks.map(tick => tick.text.length));
     const xTicks = run.axes[0].numeric
       ? ticks(left, right, state.logX, narrow ? 4 : 9)
-      : run.points.map((point, at) => ({at, text: coordinate(point[0])}));
-    const yTicks = ticks(bottom, top, state.logY, narrow ? 6 : 9);
-    const yWidth = 7.5 * largest(yTicks.map(tick => tick.text.length));
+      : names(byId("chart").clientWidth - yWidth - 58);
     const axis = {type: "value", axisLabel: {show: false}, axisTick: {show: false}, splitLine: {show: false}, axisLine: {show: true, onZero: false, lineStyle: {color: colour("--muted")}}, nameLocation: "middle", nameTextStyle: {color: colour("--text"), fontSize: 14}};
     return {
       grid: {left: yWidth + 44, right: 14, top: 14, bottom: 58},
@@ -180,6 +199,14 @@
         ...drawn.filter(curve => isPoints(curve.series)).map(curve => points(curve, narrow ? 7 : 10))
       ]
     };
+  }
+
+  /** The names of points on an axis of so many pixels, shortened so that each has its place. */
+  function names(pixels) {
+    const room = pixels / run.points.length;
+    const apart = Math.ceil(LEAST_NAME * CHARACTER / room);
+    const most = Math.floor(room * apart / CHARACTER) - 1;
+    return run.points.map((point, at) => ({at, text: shortened(coordinate(point[0]), most)})).filter(({at}) => at % apart === 0);
   }
 
   function gridLines(xTicks, yTicks) {
@@ -256,8 +283,9 @@
     }
     const index = run.axes.map(axis => new Map(axis.values.map((value, i) => [value, i])));
     const cell = value => ({value: [...run.points[value.point].map((c, axis) => index[axis].get(c)), scale(value.mean)], point: value.point});
-    const names = run.axes.map(axis => axis.values.map(value => coordinate(value, 3)));
-    const yWidth = 7.5 * largest(names[1].map(name => name.length));
+    const most = narrow ? 13 : 40;
+    const names = run.axes.map(axis => axis.values.map(value => shortened(coordinate(value, 3), most)));
+    const yWidth = CHARACTER * largest(names[1].map(name => name.length));
     const axis = i => ({type: "category", data: names[i], name: run.axes[i].label, nameLocation: "middle", nameTextStyle: {color: colour("--text"), fontSize: 14}, axisLabel: {color: colour("--muted"), fontSize: 12}, axisTick: {show: false}, axisLine: {lineStyle: {color: colour("--muted")}}, splitLine: {show: false}});
     return {
       grid: {left: yWidth + 44, right: narrow ? 14 : 110, top: 14, bottom: narrow ? 128 : 58},
