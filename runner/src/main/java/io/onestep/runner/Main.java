@@ -27,6 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
@@ -197,6 +199,7 @@ public final class Main {
         .addSubcommand(new ShowCommand(engine, presets, console))
         .addSubcommand(new ReportCommand(engine, console))
         .addSubcommand(new PluginsCommand(catalogue, console))
+        .setAllowSubcommandsAsOptionParameters(true) // --plugins plugins
         .registerConverter(Path.class, Main::path); // of the subcommands, too
     return commandLine;
   }
@@ -221,10 +224,12 @@ public final class Main {
     }
     try {
       noteBrokenPlugins(parsed, wiring, console);
-    } catch (RuntimeException e) { // picocli hands on the errors of commands only
+      return new RunLast().execute(parsed);
+    } catch (ExecutionException | ParameterException e) {
+      throw e; // picocli hands on the errors of commands
+    } catch (RuntimeException e) { // not these, nor those of a plugin's exception it would show
       return errors.handle(e);
     }
-    return new RunLast().execute(parsed);
   }
 
   /** Where the command is not the one that says it at length. */

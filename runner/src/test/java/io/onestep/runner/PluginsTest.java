@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Plugins, whole and broken: what {@code onestep plugins} says, and which runs they stop. */
 class PluginsTest {
@@ -157,6 +160,17 @@ class PluginsTest {
       assertThat(CommandLineRun.of(args).out()).contains("waves.jar");
     }
     assertThat(CommandLineRun.of("list", "activation").out()).doesNotContain("waves.jar");
+  }
+
+  /** A folder may be called like a command, as the one of plugins is as a rule. */
+  @Test
+  void theFolderMayHaveTheNameOfACommand() {
+    for (String[] args :
+        new String[][] {{"--plugins", "plugins", "plugins"}, {"--plugins=plugins", "list"}}) {
+      CommandLineRun run = CommandLineRun.of(args);
+      assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
+      assertThat(run.err()).isEqualTo("error: --plugins: 'plugins' is no folder\n");
+    }
   }
 
   @Test
@@ -449,6 +463,24 @@ class PluginsTest {
   }
 
   @Test
+  void anErrorWithoutATraceIsThePluginsFaultByItsClass() throws IOException {
+    writeSine("return Math.sin(u);", thrown("Quick() { super(\"quick\", null, false, false); }"));
+    assertStopped(run("sine"), "the plugin bad.jar is broken", "Quick: quick");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void anErrorThatIsItsOwnCauseIsAnswered() throws IOException {
+    writeSine("return Math.sin(u);", thrown("public Throwable getCause() { return this; }"));
+    assertStopped(run("sine"), "the plugin bad.jar is broken", "Quick at demo.SineFactory$Curve");
+  }
+
+  /** Throws an exception of the plugin's own, with a member. */
+  private static String thrown(String member) {
+    return "class Quick extends RuntimeException { %s } throw new Quick();".formatted(member);
+  }
+
+  @Test
   void anErrorWithoutAMessageIsAnsweredToo() throws IOException {
     for (String kind : List.of("NumericalException", "MissingComponentException")) {
       writeSine("return new Curve();", "throw new io.onestep.api.error." + kind + "(null);");
@@ -666,6 +698,99 @@ class PluginsTest {
     withParameter("Parameter(value = \"x\", defaultValue = \".5\") double x")
         .writeTo(plugins.resolve("bad.jar"));
     assertStopped(run("sine"), "the parameter x of demo.SineFactory$Config", "is not JSON");
+  }
+
+  /** None is the user's fault, who has not given it, or a defect of Onestep. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "(\"x\") java.util.Map<String, Double> x | has the type java.util.Map",
+        "(\"x\") float x | has the type float, which no spec can give",
+        "(\"x\") double[] x | has the type double[], which no spec can give",
+        "(\"x\") java.util.List x | has the type java.util.List, which no",
+        "(\"x\") java.util.List<? extends Number> x | has the type java.util.List<? extends",
+        "(\"x\") ActivationFactory<?> x | has the type io.onestep.api.activation.ActivationFactory",
+        "(value = \"x\", range = \"[2, 1]\") double x | a range needs lower <= upper",
+        "(value = \"x\", example = \"{\", defaultValue = \"1\") double x | example:1:2: is not JSON"
+      })
+  void aWrongParameterIsFoundWithThePlugin(String parameter, String reason) throws IOException {
+    withParameter("Parameter" + parameter).writeTo(plugins.resolve("bad.jar"));
+    CommandLineRun command = onestep("plugins");
+    assertThat(command.code()).as(command.err()).isEqualTo(ExitCode.MISSING_COMPONENT);
+    assertThat(said("bad.jar"))
+        .contains(
+            "broken activation 'sine' of bad.jar: the parameter x of demo.SineFactory$Config");
+    assertStopped(onestep("describe", "activation", "sine"), "the parameter x", reason);
+    assertStopped(run("sine"), "the parameter x of demo.SineFactory$Config", reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"2\", range = \"[0, 1]\") double x | is 2 but must be a number in [0, 1]",
+        "\"\\\"A_B\\\"\") io.onestep.api.execution.Phase x | unknown value 'A_B'",
+        "\"{\\\"type\\\": \\\"relu\\\", \\\"y\\\": 1}\") Activation x | unknown key 'y'",
+        "\"{\\\"type\\\": \\\"sine\\\"}\") Activation x | has itself as its default"
+      })
+  void aDefaultThatTheParameterCantHave(String parameter, String reason) throws IOException {
+    withParameter("Parameter(value = \"x\", defaultValue = " + parameter)
+        .writeTo(plugins.resolve("bad.jar"));
+    assertStopped(
+        run("sine"), "the parameter x of demo.SineFactory$Config is not described", reason);
+  }
+
+  @Test
+  void twoParametersOfOneName() throws IOException {
+    withParameter(
+            "Parameter(\"one\") double fooBar, @io.onestep.api.parameter.Parameter(\"two\") double foo_bar")
+        .writeTo(plugins.resolve("bad.jar"));
+    assertStopped(
+        run("sine"), "the parameter foo_bar of demo.SineFactory$Config", "as it does fooBar");
+  }
+
+  @Test
+  void aParameterThatIsCalledAsTheComponentIs() throws IOException {
+    withParameter("Parameter(\"x\") String type").writeTo(plugins.resolve("bad.jar"));
+    assertHurtsNoOther("bad.jar", "demo.SineFactory of bad.jar has a parameter 'type'");
+  }
+
+  @Test
+  void aConfigurationThatHoldsItsLike() throws IOException {
+    withParameter("Parameter(value = \"x\", defaultValue = \"[]\") java.util.List<Config> x")
+        .writeTo(plugins.resolve("tree.jar"));
+    assertThat(onestep("describe", "activation", "sine").out()).contains("a list, each an object");
+    assertThat(run("sine").code()).isZero();
+  }
+
+  @Test
+  void aKinkThatIsNone() throws IOException {
+    writeSine(
+        "public String label",
+        "public double[] kinks() { return new double[] {0.0 / 0}; } public String label");
+    assertStopped(
+        run("sine"), "activation 'sine' of bad.jar is broken", "kinks gives NaN; mend it");
+  }
+
+  @Test
+  void anErrorThatFailsItselfIsThePluginsFault() throws IOException {
+    writeSine(
+        "return Math.sin(u);",
+        thrown("public String toString() { throw new IllegalStateException(\"silent\"); }"));
+    assertStopped(
+        run("sine"), "the plugin bad.jar is broken", "IllegalStateException: silent at demo");
+  }
+
+  @Test
+  void aRefusalThatNamesNoParameter() throws IOException {
+    writeSine(
+        "return new Curve();",
+        "throw new io.onestep.api.error.InvalidValueException(null, 1, \"2\");");
+    assertStopped(
+        run("sine"), "the plugin bad.jar is broken", "NullPointerException: parameter at");
   }
 
   @Test

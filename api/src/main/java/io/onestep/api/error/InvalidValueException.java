@@ -1,5 +1,7 @@
 package io.onestep.api.error;
 
+import java.util.Objects;
+
 /**
  * A configuration record refuses a value. Thrown by the constructors of configuration records, so
  * that the reader of a spec can say at which JSON pointer the value stands.
@@ -19,7 +21,7 @@ public final class InvalidValueException extends IllegalArgumentException {
    */
   public InvalidValueException(String parameter, Object value, String allowed) {
     super(parameter + " is " + value + " but must be " + allowed);
-    this.parameter = parameter;
+    this.parameter = Objects.requireNonNull(parameter, "parameter");
     this.reason = "is " + value + " but must be " + allowed;
   }
 

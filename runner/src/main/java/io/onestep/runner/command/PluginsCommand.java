@@ -1,5 +1,7 @@
 package io.onestep.runner.command;
 
+import io.onestep.api.error.MissingComponentException;
+import io.onestep.engine.binding.ParameterSheet;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
 import io.onestep.engine.catalogue.Plugin;
@@ -47,11 +49,17 @@ public final class PluginsCommand implements Callable<Integer> {
     boolean broken = false;
     for (Plugin plugin : plugins) {
       for (CatalogueEntry entry : plugin.components()) {
-        table.add(
-            plugin.name(),
-            "loaded",
-            "%s '%s' (%s, version %s)"
-                .formatted(entry.kind().noun(), entry.name(), entry.jar(), entry.version()));
+        try {
+          ParameterSheet.of(entry.factory().configType());
+          table.add(
+              plugin.name(),
+              "loaded",
+              "%s '%s' (%s, version %s)"
+                  .formatted(entry.kind().noun(), entry.name(), entry.jar(), entry.version()));
+        } catch (MissingComponentException e) {
+          table.add(plugin.name(), "broken", entry.title() + ": " + e.getMessage());
+          broken = true;
+        }
       }
       for (PluginProblem problem : plugin.problems()) {
         table.add(plugin.name(), "broken", problem.message());

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.onestep.api.component.ComponentContext;
 import io.onestep.api.error.InvalidInputException;
 import io.onestep.api.error.InvalidValueException;
-import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.error.Problem;
-import io.onestep.api.parameter.Parameter;
 import io.onestep.api.parameter.Range;
 import io.onestep.engine.catalogue.Catalogue;
 import io.onestep.engine.catalogue.CatalogueEntry;
@@ -21,9 +19,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,24 +39,17 @@ import java.util.function.Supplier;
 final class Binding {
   private static final String TYPE = "type";
 
-  /** Components of records by their names in a spec; their annotations take long to read. */
-  private static final ClassValue<Map<String, RecordComponent>> COMPONENTS =
-      new ClassValue<>() {
-        @Override
-        protected Map<String, RecordComponent> computeValue(Class<?> type) {
-          Map<String, RecordComponent> components = new LinkedHashMap<>();
-          for (RecordComponent component : type.getRecordComponents()) {
-            components.put(ParameterNames.ofComponent(component.getName()), component);
-          }
-          return Collections.unmodifiableMap(components);
-        }
-      };
+  /** So deep no spec is; defaults that name one another go on without end. */
+  private static final int DEEPEST = 200;
 
   private final Catalogue catalogue;
   private final Optional<ComponentContext> context;
   private final List<Problem> problems = new ArrayList<>();
   private final Set<CatalogueEntry> components = new LinkedHashSet<>();
   private int unknownComponents;
+
+  /** The parameter whose default is being read; null outside of defaults. */
+  private Description inDefault;
 
   Binding(Catalogue catalogue, Optional<ComponentContext> context) {
     this.catalogue = catalogue;
@@ -89,7 +79,7 @@ final class Binding {
     if (!json.isObject()) {
       return wrong(pointer, json, "an object {...}");
     }
-    Map<String, RecordComponent> components = COMPONENTS.get(type);
+    Map<String, Description> components = Description.of(type);
     Set<String> known = new LinkedHashSet<>();
     filled.fieldNames().forEachRemaining(known::add);
     known.addAll(components.keySet());
@@ -97,12 +87,12 @@ final class Binding {
         .forEachRemaining(
             key -> {
               if (!known.contains(key)) {
-                problem(pointer + "/" + escape(key), Suggestion.unknown("key", key, known));
+                mismatch(pointer + "/" + escape(key), Suggestion.unknown("key", key, known));
               }
             });
     boolean complete = true;
     List<Object> values = new ArrayList<>();
-    for (Map.Entry<String, RecordComponent> entry : components.entrySet()) {
+    for (Map.Entry<String, Description> entry : components.entrySet()) {
       String key = entry.getKey();
       Bound<?> value = component(entry.getValue(), json.get(key), pointer + "/" + key);
       if (value == null) {
@@ -118,26 +108,22 @@ final class Binding {
     return guarded(pointer, () -> new Bound<>(construct(type, values), filled));
   }
 
-  private Bound<?> component(RecordComponent component, JsonNode given, String pointer) {
-    Parameter parameter = component.getAnnotation(Parameter.class);
-    String defaultValue = parameter == null ? "" : parameter.defaultValue();
-    JsonNode json = given;
-    Optional<Range> range = Optional.empty();
-    try {
-      if (json == null && !defaultValue.isEmpty()) {
-        json = Json.parse(defaultValue, "default");
-      }
-      if (parameter != null && !parameter.range().isEmpty()) {
-        range = Optional.of(Range.parse(parameter.range()));
-      }
-    } catch (InvalidInputException | IllegalArgumentException e) {
-      throw new MissingComponentException(
-          "the parameter %s of %s is not described as it should be: %s"
-              .formatted(
-                  component.getName(), component.getDeclaringRecord().getName(), e.getMessage()),
-          e);
+  private Bound<?> component(Description parameter, JsonNode given, String pointer) {
+    Type type = parameter.component().getGenericType();
+    JsonNode defaultValue = given == null ? parameter.parsedDefault() : null;
+    if (defaultValue == null) {
+      return value(given, type, parameter.range(), pointer);
     }
-    return value(json, component.getGenericType(), range, pointer);
+    if (pointer.chars().filter(c -> c == '/').count() > DEEPEST) {
+      throw parameter.wrongDefault("has itself as its default");
+    }
+    Description outer = inDefault;
+    inDefault = outer == null ? parameter : outer;
+    try {
+      return value(defaultValue, type, parameter.range(), pointer);
+    } finally {
+      inDefault = outer;
+    }
   }
 
   private Bound<?> value(JsonNode json, Type type, Optional<Range> range, String pointer) {
@@ -244,7 +230,7 @@ final class Binding {
       names.add(name);
     }
     if (json.isTextual()) {
-      problem(pointer, Suggestion.unknown("value", json.textValue(), names));
+      mismatch(pointer, Suggestion.unknown("value", json.textValue(), names));
       return null;
     }
     return wrong(pointer, json, TypeNames.of(type, Optional.empty()));
@@ -268,13 +254,7 @@ final class Binding {
 
   /** A component, given as {"type": name, ...}, or as its name if the defaults will do. */
   private Bound<?> part(JsonNode given, Class<?> product, boolean deferred, String pointer) {
-    Kind kind =
-        Kind.making(product)
-            .orElseThrow(
-                () ->
-                    new MissingComponentException(
-                        "the parameter at %s has the type %s, which no spec can give"
-                            .formatted(pointer, product.getName())));
+    Kind kind = Kind.making(product).orElseThrow();
     Collection<String> names = catalogue.all(kind).stream().map(CatalogueEntry::name).toList();
     JsonNode json =
         given.isTextual()
@@ -312,7 +292,7 @@ final class Binding {
 
   private static <R extends Record> R construct(Class<R> type, List<Object> values) {
     Class<?>[] types =
-        COMPONENTS.get(type).values().stream()
+        Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     try {
@@ -344,8 +324,16 @@ final class Binding {
   }
 
   private <T> T wrong(String pointer, JsonNode json, String expected) {
-    problem(pointer, "is " + text(json) + " but must be " + expected);
+    mismatch(pointer, "is " + text(json) + " but must be " + expected);
     return null;
+  }
+
+  /** Notes that JSON does not fit its type: the user's fault, unless it is of a default. */
+  private void mismatch(String pointer, String message) {
+    if (inDefault != null) {
+      throw inDefault.wrongDefault(message);
+    }
+    problem(pointer, message);
   }
 
   private void problem(String pointer, String message) {

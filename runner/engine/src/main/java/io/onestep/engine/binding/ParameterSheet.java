@@ -1,13 +1,11 @@
 package io.onestep.engine.binding;
 
-import io.onestep.api.parameter.Parameter;
-import io.onestep.api.parameter.Range;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A parameter of a component, as people are told about it.
@@ -30,10 +28,12 @@ public record ParameterSheet(
    *
    * @param config the record type of the configuration
    * @return the parameters in the order of the record, nested ones after the one that holds them
+   * @throws io.onestep.api.error.MissingComponentException if one is described as no parameter can
+   *     be
    */
   public static List<ParameterSheet> of(Class<? extends Record> config) {
     List<ParameterSheet> sheets = new ArrayList<>();
-    add(sheets, "", config);
+    add(sheets, "", config, List.of());
     return List.copyOf(sheets);
   }
 
@@ -46,38 +46,40 @@ public record ParameterSheet(
     return defaultValue.equals(REQUIRED);
   }
 
-  private static void add(List<ParameterSheet> sheets, String prefix, Class<?> config) {
-    for (RecordComponent component : config.getRecordComponents()) {
-      Parameter parameter = component.getAnnotation(Parameter.class);
-      Optional<Range> range =
-          parameter == null || parameter.range().isEmpty()
-              ? Optional.empty()
-              : Optional.of(Range.parse(parameter.range()));
-      String path = prefix + ParameterNames.ofComponent(component.getName());
-      Type type = component.getGenericType();
-      String typeName = TypeNames.of(type, range);
-      String defaultValue = defaultValue(parameter, typeName);
-      sheets.add(
-          new ParameterSheet(
-              path,
-              typeName,
-              defaultValue,
-              parameter == null ? "" : parameter.value(),
-              example(parameter, defaultValue)));
-      nested(type).ifPresent(record -> add(sheets, path + (isList(type) ? "[]." : "."), record));
-    }
+  private static void add(
+      List<ParameterSheet> sheets, String prefix, Class<?> config, List<Class<?>> outer) {
+    List<Class<?>> around = Stream.concat(outer.stream(), Stream.of(config)).toList();
+    Description.of(config)
+        .forEach(
+            (name, description) -> {
+              String path = prefix + name;
+              Type type = description.component().getGenericType();
+              String typeName = TypeNames.of(type, description.range());
+              String defaultValue = defaultValue(description, typeName);
+              sheets.add(
+                  new ParameterSheet(
+                      path,
+                      typeName,
+                      defaultValue,
+                      description.meaning(),
+                      example(description, defaultValue)));
+              nested(type)
+                  .filter(record -> !around.contains(record)) // a tree is described once
+                  .ifPresent(
+                      record -> add(sheets, path + (isList(type) ? "[]." : "."), record, around));
+            });
   }
 
-  private static String defaultValue(Parameter parameter, String typeName) {
-    if (parameter != null && !parameter.defaultValue().isEmpty()) {
-      return parameter.defaultValue();
+  private static String defaultValue(Description description, String typeName) {
+    if (!description.defaultValue().isEmpty()) {
+      return description.defaultValue();
     }
     return typeName.endsWith(", or null") ? "null" : REQUIRED;
   }
 
-  private static String example(Parameter parameter, String defaultValue) {
-    if (parameter != null && !parameter.example().isEmpty()) {
-      return parameter.example();
+  private static String example(Description description, String defaultValue) {
+    if (!description.example().isEmpty()) {
+      return description.example();
     }
     return defaultValue.equals(REQUIRED) ? "" : defaultValue;
   }

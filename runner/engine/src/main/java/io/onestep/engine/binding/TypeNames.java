@@ -11,11 +11,40 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Types of parameters, in words. */
 final class TypeNames {
+  private static final Set<Type> HOLDERS = Set.of(List.class, Optional.class, Deferred.class);
+  private static final Set<Type> VALUES =
+      Set.of(
+          boolean.class,
+          int.class,
+          long.class,
+          double.class,
+          Integer.class,
+          Double.class,
+          String.class,
+          OptionalInt.class,
+          OptionalLong.class,
+          OptionalDouble.class);
+
   private TypeNames() {}
+
+  /** Returns whether a spec can give a parameter of a type. */
+  static boolean isPossible(Type type) {
+    if (type instanceof ParameterizedType parameterized) {
+      return HOLDERS.contains(parameterized.getRawType())
+          && isPossible(parameterized.getActualTypeArguments()[0]);
+    }
+    return type instanceof Class<?> raw
+        && (VALUES.contains(raw)
+            || raw.isEnum()
+            || raw.isRecord() && raw.getTypeParameters().length == 0
+            || JsonNode.class.isAssignableFrom(raw)
+            || Kind.making(raw).isPresent());
+  }
 
   /** Returns what a parameter of a type must be, as it ends a sentence "must be ...". */
   static String of(Type type, Optional<Range> range) {

@@ -265,6 +265,12 @@ public final class Catalogue implements AutoCloseable {
           "%s of %s has no summary, or no record as its configuration"
               .formatted(type.getName(), jar));
     }
+    if (Arrays.stream(factory.configType().getRecordComponents())
+        .anyMatch(parameter -> parameter.getName().equals("type"))) {
+      throw new MissingComponentException(
+          "%s of %s has a parameter 'type', by which a spec names the component itself; rename it"
+              .formatted(type.getName(), jar));
+    }
     if (factory instanceof LinearAlgebraFactory<?> backend) {
       backend.preference(); // if this fails, no run should have to hear of it
     }

@@ -10,6 +10,7 @@ import io.onestep.api.model.Equivalent;
 import io.onestep.api.network.Learner;
 import io.onestep.api.observable.Observable;
 import io.onestep.api.readout.Readout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -57,7 +58,7 @@ public record CatalogueEntry(
    * @param config a record of the factory's configuration type
    * @param context the point that it is made for
    * @return what the factory makes
-   * @throws MissingComponentException if it makes nothing, or what says null of itself
+   * @throws MissingComponentException if it makes nothing, or what says null or NaN of itself
    */
   public Object create(Record config, ComponentContext context) {
     Object product = create(factory, config, context);
@@ -65,6 +66,9 @@ public record CatalogueEntry(
     if (product instanceof Activation activation) {
       require("label gives", activation.label());
       require("kinks gives", activation.kinks());
+      if (Arrays.stream(activation.kinks()).anyMatch(Double::isNaN)) {
+        throw broken("kinks gives NaN");
+      }
       require("pairMoment gives", activation.pairMoment());
     }
     if (product instanceof DataModel model) {
@@ -91,9 +95,12 @@ public record CatalogueEntry(
 
   private void require(String what, Object given) {
     if (given == null) {
-      throw new MissingComponentException(
-          "%s is broken: %s null; mend it".formatted(title(), what));
+      throw broken(what + " null");
     }
+  }
+
+  private MissingComponentException broken(String reason) {
+    return new MissingComponentException("%s is broken: %s; mend it".formatted(title(), reason));
   }
 
   private static <C extends Record> Object create(

@@ -1,11 +1,15 @@
 package io.onestep.engine.catalogue;
 
 import io.onestep.api.error.BrokenComponentException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,7 +30,8 @@ record Faults(Collection<CatalogueEntry> components, Map<String, PluginLoader> l
 
   /** Says what is wrong with which, if an error or one of its causes comes from one. */
   Optional<String> explain(Throwable error) {
-    for (Throwable e = error; e != null; e = e.getCause()) {
+    List<Throwable> chain = chain(error);
+    for (Throwable e : chain) {
       if (e instanceof BrokenComponentException broken) {
         Optional<String> explanation = explain(broken);
         if (explanation.isPresent()) {
@@ -34,13 +39,13 @@ record Faults(Collection<CatalogueEntry> components, Map<String, PluginLoader> l
         }
       }
     }
-    for (Throwable e = error; e != null; e = e.getCause()) {
-      Throwable each = e;
+    for (Throwable e : chain) {
       Optional<String> explanation =
-          placed(each)
-              .or(() -> named(each, PluginLoader::hasLoaded))
-              .or(() -> named(each, PluginLoader::defines))
-              .map(plugin -> explain(plugin, each));
+          placed(e)
+              .or(() -> named(e, PluginLoader::hasLoaded))
+              .or(() -> named(e, PluginLoader::defines))
+              .or(() -> owner(e.getClass())) // it may have been made without a trace
+              .map(plugin -> explain(plugin, e));
       if (explanation.isPresent()) {
         return explanation;
       }
@@ -48,13 +53,20 @@ record Faults(Collection<CatalogueEntry> components, Map<String, PluginLoader> l
     return Optional.empty();
   }
 
+  /** Returns an error and its causes, each once: a plugin's may go round in a circle. */
+  private static List<Throwable> chain(Throwable error) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable e = error; e != null && seen.add(e); e = e.getCause()) {
+      chain.add(e);
+    }
+    return chain;
+  }
+
   /** The class tells where it came from; of several components of a kind, it may be any. */
   private Optional<String> explain(BrokenComponentException broken) {
     Class<?> type = broken.component();
-    Optional<String> plugin =
-        loaders.keySet().stream()
-            .filter(name -> loaders.get(name) == type.getClassLoader())
-            .findFirst();
+    Optional<String> plugin = owner(type);
     if (plugin.isEmpty() && type.getName().startsWith(ONESTEP)) {
       return Optional.empty(); // a defect of ours
     }
@@ -90,6 +102,12 @@ record Faults(Collection<CatalogueEntry> components, Map<String, PluginLoader> l
    */
   private Optional<String> placed(Throwable error) {
     return place(error).flatMap(Faults::plugin).filter(loaders::containsKey);
+  }
+
+  private Optional<String> owner(Class<?> type) {
+    return loaders.keySet().stream()
+        .filter(name -> loaders.get(name) == type.getClassLoader())
+        .findFirst();
   }
 
   private static Optional<StackTraceElement> place(Throwable error) {
