@@ -568,6 +568,22 @@ class MisbehavingPluginTest {
         reason + "; mend it" + System.lineSeparator());
   }
 
+  @Test
+  void aTaskThatAnExecutorWasNotGivenIsItsFault() throws IOException {
+    for (String task : List.of("null", "new Task(7, 0, 1)", "new Task(0, 99, 1)")) {
+      write(
+          Kind.EXECUTOR,
+          "new TaskExecutor() { public int parallelism() { return 1; }"
+              + " public void execute(List<Task> t, TaskRunner r,"
+              + " java.util.function.Consumer<TaskResult> c) { c.accept(r.run(%s)); } }"
+                  .formatted(task));
+      Path out = Files.createTempDirectory(temporary, "run");
+      CommandLineRun run = CommandLineRun.of(arguments(spec("executor", BAD), out));
+      assertBroken(run, "executor 'bad' of bad.jar", "it runs ");
+      assertThat(run.err()).contains("which is no task that it was given; mend it");
+    }
+  }
+
   /** What refuses the sizes is Onestep's, but what gave them is not. */
   @Test
   void aWrongCallOfLinearAlgebraIsThePluginsFault() throws IOException {

@@ -269,7 +269,7 @@ public final class Engine {
       try {
         record.begin();
         listener.begin(open.size(), open.stream().mapToDouble(Task::work).sum());
-        execute(executor, open, new Trials(settled, algebra), results);
+        execute(executor, open, results.runner(new Trials(settled, algebra)), results);
       } finally {
         permit.close();
       }

@@ -3,10 +3,13 @@ package io.onestep.engine.trial;
 import io.onestep.api.error.MissingComponentException;
 import io.onestep.api.execution.Task;
 import io.onestep.api.execution.TaskResult;
+import io.onestep.api.execution.TaskRunner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The results of a run's tasks: those that are there already, and those of an executor, which may
@@ -54,6 +57,23 @@ public final class ExecutorResults implements Consumer<TaskResult> {
    */
   public List<Task> open() {
     return open;
+  }
+
+  /**
+   * Returns what the executor runs tasks by.
+   *
+   * @param runner runs a task of the run
+   * @return the same for the tasks that are {@link #open}; for others, and null, it throws {@link
+   *     MissingComponentException}
+   */
+  public TaskRunner runner(TaskRunner runner) {
+    Set<Place> given = open.stream().map(Place::of).collect(Collectors.toUnmodifiableSet());
+    return task -> {
+      if (task == null || !given.contains(Place.of(task))) {
+        throw broken("it runs %s, which is no task that it was given".formatted(task));
+      }
+      return runner.run(task);
+    };
   }
 
   /**
