@@ -743,6 +743,20 @@ class PluginsTest {
         run("sine"), "the parameter x of demo.SineFactory$Config is not described", reason);
   }
 
+  /** What is wrong with one component hides no other. */
+  @Test
+  void aParameterWhoseTypeFails() throws IOException {
+    withParameter(
+            "Parameter(\"x\") Bad x) { enum Bad { A; static { int i = 1 / A.ordinal(); } } } record None(")
+        .writeTo(plugins.resolve("bad.jar"));
+    sine("good").writeTo(plugins.resolve("good.jar"));
+    assertThat(onestep("plugins").code()).isEqualTo(ExitCode.MISSING_COMPONENT);
+    assertThat(said("bad.jar"))
+        .contains("broken activation 'sine' of bad.jar: the plugin bad.jar is broken: ")
+        .contains("/ by zero")
+        .contains("good.jar loaded activation 'good'");
+  }
+
   @Test
   void twoParametersOfOneName() throws IOException {
     withParameter(

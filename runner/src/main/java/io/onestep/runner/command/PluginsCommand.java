@@ -56,8 +56,8 @@ public final class PluginsCommand implements Callable<Integer> {
               "loaded",
               "%s '%s' (%s, version %s)"
                   .formatted(entry.kind().noun(), entry.name(), entry.jar(), entry.version()));
-        } catch (MissingComponentException e) {
-          table.add(plugin.name(), "broken", entry.title() + ": " + e.getMessage());
+        } catch (MissingComponentException | LinkageError e) {
+          table.add(plugin.name(), "broken", entry.title() + ": " + catalogue.get().describe(e));
           broken = true;
         }
       }
