@@ -10,6 +10,7 @@ import io.onestep.engine.spec.Axis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,6 +262,20 @@ class RunTest {
     assertThat(Files.readString(out.resolve("trials.csv")))
         .contains("\n1,0,relu")
         .doesNotContain("NaN", "Infinity", "1e300", "1.0E300");
+  }
+
+  /** The exit code alone does not say why. */
+  @Test
+  void numericalFailuresAreNamedWhateverElseIsNotSaid() {
+    Path out = temporary.resolve("quiet");
+    List<String> args =
+        new ArrayList<>(
+            List.of(fig1a("run", 2, out, "/sizes/n=20", "/sweep=[]", "/learner/rate=1e300")));
+    args.add("--quiet");
+    CommandLineRun run = CommandLineRun.of(args.toArray(String[]::new));
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).contains("2 of 2 trials failed", "trial 0: relu: network, ridge");
+    assertThat(run.out()).isEmpty();
   }
 
   /** Without a sweep and without a result a table would not even have a column. */

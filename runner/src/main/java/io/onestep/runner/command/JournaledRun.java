@@ -89,7 +89,9 @@ final class JournaledRun {
           RunFolder.PROVENANCE, provenance.of(result, journal.identity(), journal.parts()));
       Verdicts verdicts = engine.verdicts(result);
       Console shown = quiet ? new Console(nowhere(), console.err(), false) : console;
-      if (!quiet) {
+      if (quiet) {
+        Summary.failures(result).forEach(console.err()::println);
+      } else {
         shown.out().print(Summary.of(result, verdicts));
         shown.out().print(Findings.inShort(findings));
       }

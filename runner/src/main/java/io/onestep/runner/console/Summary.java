@@ -110,7 +110,13 @@ public final class Summary {
     return lines.isEmpty() ? verdicts.lines("generalization_error") : lines;
   }
 
-  private static List<String> failures(RunResult result) {
+  /**
+   * Says which trials and predictions failed, and why.
+   *
+   * @param result the run
+   * @return lines of text, the first failures of each kind; none if nothing failed
+   */
+  public static List<String> failures(RunResult result) {
     int trials = result.results().size();
     List<String> lines = new ArrayList<>();
     List<String> failed =

@@ -33,6 +33,7 @@ public final class Journal implements RunRecord, AutoCloseable {
   private final Path trials;
   private final RunIdentity identity;
   private final Part current;
+  private final long started = System.nanoTime();
   private final JournalContent content;
   private int kept;
   private FileChannel lock;
@@ -199,7 +200,7 @@ public final class Journal implements RunRecord, AutoCloseable {
   }
 
   private Duration sinceStart() {
-    return Duration.between(current.start(), Instant.now());
+    return Duration.ofNanos(System.nanoTime() - started); // a clock may be put back meanwhile
   }
 
   /**
