@@ -366,6 +366,10 @@ class WrongInputTest {
     assertThat(CommandLineRun.of("run", file.toString()).err())
         .contains("is not JSON: Non-standard token 'NaN'")
         .doesNotContain("Feature");
+    Files.writeString(file, "{\"name\": \"x\",\n \"trials\": [1");
+    assertThat(CommandLineRun.of("run", file.toString()).err())
+        .contains("broken.json:2:14: is not JSON", "close marker for Array of that at 2:12")
+        .doesNotContain("Source", "Feature");
     Files.writeString(file, "{} {}");
     assertThat(CommandLineRun.of("run", file.toString()).err())
         .contains("Trailing token")

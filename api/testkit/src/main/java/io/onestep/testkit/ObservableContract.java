@@ -1,6 +1,7 @@
 package io.onestep.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
@@ -8,7 +9,9 @@ import io.onestep.api.data.Inputs;
 import io.onestep.api.data.Labelling;
 import io.onestep.api.data.Population;
 import io.onestep.api.data.Sample;
+import io.onestep.api.network.Learner;
 import io.onestep.api.network.TrainedNetwork;
+import io.onestep.api.network.Training;
 import io.onestep.api.network.TwoLayerNetwork;
 import io.onestep.api.observable.Observable;
 import io.onestep.api.observable.Observation;
@@ -109,6 +112,26 @@ public abstract class ObservableContract {
   @Test
   protected final void hasALabel() {
     assertThat(observable().label()).isNotBlank();
+  }
+
+  /** What can be measured of a trial is not refused before it. */
+  @Test
+  protected final void takesTheLearnerOfTheTrial() {
+    OptionalDouble stepSize = trial().stepSize();
+    Learner learner =
+        new Learner() {
+          @Override
+          public Training start(
+              TwoLayerNetwork initial, Sample first, LinearAlgebra algebra, RandomStreams streams) {
+            throw new UnsupportedOperationException("a metric does not train");
+          }
+
+          @Override
+          public OptionalDouble stepSize() {
+            return stepSize;
+          }
+        };
+    assertThatCode(() -> observable().requireApplicable(learner)).doesNotThrowAnyException();
   }
 
   /** Numbers are finite, and each goes by a name of its own. */

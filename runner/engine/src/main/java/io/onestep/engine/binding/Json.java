@@ -67,6 +67,9 @@ public final class Json {
       // It ends with what a programmer could do about it.
       String reason =
           e.getOriginalMessage()
+              .replaceAll(
+                  "\\(start marker at \\[Source: .*; line: (\\d+), column: (\\d+)\\]\\)",
+                  "of that at $1:$2")
               .replaceAll(":? \\(?(enable `|bound as `|not recognized as one)[^\\n]*", "");
       throw new InvalidInputException(where(e, source), "is not JSON: " + reason);
     }

@@ -18,8 +18,11 @@ import java.util.List;
  *     errors or metrics take
  */
 public record Estimate(double flops, double data, double trial, Part largest, Part most) {
-  /** Elements of a block of pre-activations. */
-  private static final double BLOCK = 1 << 21;
+  /**
+   * Elements of a block of pre-activations, which a trial computes at a time: large enough for
+   * products to run at full speed.
+   */
+  public static final int BLOCK = 1 << 21;
 
   /** Features are of order 1/sqrt k, so their squared norm is of order 1; ReLU's is 1/2. */
   private static final double TYPICAL_SQUARED_NORM = 0.5;

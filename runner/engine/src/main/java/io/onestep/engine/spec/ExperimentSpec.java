@@ -178,7 +178,7 @@ public record ExperimentSpec(
         throw new InvalidValueException(
             parameter,
             "a list with two called '" + label.apply(element) + "'",
-            "distinct, as results go by these names");
+            "distinct, as results go by these names; a sweep compares values of a parameter");
       }
     }
   }

@@ -27,6 +27,7 @@ import io.onestep.api.random.RandomStreams;
 import io.onestep.api.readout.Fit;
 import io.onestep.api.readout.Readout;
 import io.onestep.api.setting.Sizes;
+import io.onestep.engine.plan.Estimate;
 import io.onestep.engine.spec.ExperimentSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,9 +44,6 @@ final class Trial {
   static final String GENERALIZATION_ERROR = "generalization_error";
   private static final String CLASSIFICATION_ERROR = "classification_error";
   static final String RELATIVE_GAP = "relative_gap";
-
-  /** Elements of a block of pre-activations: large enough for products to run at full speed. */
-  private static final int BLOCK = 1 << 21;
 
   /** Elements that features are made of at a time: few enough to stay in a core's own cache. */
   private static final int BATCH = 1 << 14;
@@ -330,7 +328,7 @@ final class Trial {
       Sample sample,
       Optional<FloatMatrix> f,
       Optional<FloatMatrix> roundedSample) {
-    int rows = rows(BLOCK, sample.size());
+    int rows = rows(Estimate.BLOCK, sample.size());
     int batchRows = rows(BATCH, sample.size());
     if (f.isPresent() && roundedSample.isPresent()) {
       FloatMatrix block = workspace.floatMatrix("rounded block", rows, sizes.k());
@@ -352,7 +350,7 @@ final class Trial {
 
   /** Computes the pre-activations of samples block by block, and hands them on in batches. */
   private void forBatches(int samples, Preactivations block, BatchConsumer consumer) {
-    int blockRows = rows(BLOCK, samples);
+    int blockRows = rows(Estimate.BLOCK, samples);
     int batchRows = rows(BATCH, samples);
     for (int first = 0; first < samples; first += blockRows) {
       int begin = first;
