@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -263,15 +264,29 @@ class ReportPageTest {
     open(curves, 1200, "light");
     assertThat(markers("--c0")).as("relu networks").hasSize(3);
     assertThat(markers("--c1")).as("tanh networks").hasSize(3);
+    assertThat(dashes())
+        .as("an equivalent and a prediction for each of two activations")
+        .containsExactlyInAnyOrder("", "", "14,3,2,3,2,3", "14,3,2,3,2,3");
+  }
+
+  /** Their colours are the activations'. */
+  @Test
+  void predictionsOfSeveralModelsAreToldApart() {
+    open(predicted, 1200, "light");
+    assertThat(dashes())
+        .as("of a network and an equivalent for each of two activations")
+        .containsExactlyInAnyOrder("14,3,2,3,2,3", "14,3,2,3,2,3", "14,3,2,3", "14,3,2,3");
+  }
+
+  /** The dashes of the lines of the first two colours; none for a solid one. */
+  private static Stream<String> dashes() {
     JsonNode dashes =
         js(
             "return [...document.querySelectorAll('#chart svg path')]"
                 + ".filter(p => p.getAttribute('fill') === 'none' && /^#(0072b2|d55e00)$/.test(p.getAttribute('stroke'))"
                 + " && p.getAttribute('d').split('L').length === 3)"
                 + ".map(p => p.getAttribute('stroke-dasharray') ?? '')");
-    assertThat(StreamSupport.stream(dashes.spliterator(), false).map(JsonNode::asText))
-        .as("an equivalent and a prediction for each of two activations")
-        .containsExactlyInAnyOrder("", "", "14,3,2,3,2,3", "14,3,2,3,2,3");
+    return StreamSupport.stream(dashes.spliterator(), false).map(JsonNode::asText);
   }
 
   @Test

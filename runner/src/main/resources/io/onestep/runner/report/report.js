@@ -8,9 +8,9 @@
   }
   const VIRIDIS = ["#440154", "#482878", "#3e4989", "#31688e", "#26828e", "#1f9e89", "#35b779", "#6dcd59", "#b4de2c", "#fde725"];
   const COLOURS = 7;
-  // Of lines: equivalents as in the drawn figure; predictions thinner, in a rhythm of their own.
+  // Of lines: equivalents as in the drawn figure; predictions thinner, in rhythms of their own.
   const DASHES = [[], [8, 4], [2, 3], [9, 3, 2, 3]];
-  const PREDICTION = [14, 3, 2, 3, 2, 3];
+  const PREDICTIONS = [[14, 3, 2, 3, 2, 3], [14, 3, 2, 3], [5, 2, 2, 2], [9, 2, 2, 2, 2, 2, 2, 2]];
   // Of points, by activation and metric: shapes in a box from -5 to 5.
   const MARKERS = [
     "M-4.7 0A4.7 4.7 0 1 0 4.7 0A4.7 4.7 0 1 0 -4.7 0Z",
@@ -62,13 +62,16 @@
   const style = () => getComputedStyle(document.documentElement);
   const colour = name => style().getPropertyValue(name).trim();
 
+  const oneActivation = () => new Set(view().series.map(s => s.activation)).size === 1;
+
   function hue(s) {
-    const oneActivation = new Set(view().series.map(other => other.activation)).size === 1;
-    return "--c" + ((oneActivation ? s.model + s.metric : s.activation) % COLOURS);
+    return "--c" + ((oneActivation() ? s.model + s.metric : s.activation) % COLOURS);
   }
 
   function dash(s) {
-    return isSimulated(s) ? DASHES[Math.max(0, s.model - 1) % DASHES.length] : PREDICTION;
+    return isSimulated(s)
+      ? DASHES[Math.max(0, s.model - 1) % DASHES.length]
+      : PREDICTIONS[oneActivation() ? 0 : s.model % PREDICTIONS.length];
   }
 
   const marker = s => MARKERS[(s.activation + s.metric) % MARKERS.length];
