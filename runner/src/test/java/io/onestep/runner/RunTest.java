@@ -264,6 +264,34 @@ class RunTest {
         .doesNotContain("NaN", "Infinity", "1e300", "1.0E300");
   }
 
+  /** Eighteen series in one table would have lines of 400 characters. */
+  @Test
+  void manySeriesHaveTablesByActivation() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            fig1a(
+                "run",
+                2,
+                temporary.resolve("wide"),
+                "/sizes/n=20",
+                "/models=[\"network\", \"hermite\", \"linear\"]",
+                "/theory={\"type\": \"ridge\"}",
+                "/sweep/0/values=[1, 2]"));
+    assertThat(run.code()).as(run.err()).isZero();
+    List<String> tables =
+        run.out().lines().skip(1).takeWhile(line -> !line.contains("equivalent if")).toList();
+    assertThat(tables).allMatch(line -> line.length() <= 140);
+    List<String> heads = tables.stream().filter(line -> line.startsWith("width_ratio")).toList();
+    assertThat(heads).hasSizeGreaterThanOrEqualTo(3);
+    for (String activation : List.of("relu", "tanh", "sigmoid")) {
+      assertThat(heads).anyMatch(line -> line.contains(activation + ", network"));
+      assertThat(heads).anyMatch(line -> line.contains(activation + ", linear, theory"));
+      assertThat(tables)
+          .filteredOn(line -> line.contains("+-"))
+          .allMatch(line -> line.matches("[12] .*"));
+    }
+  }
+
   /** The exit code alone does not say why. */
   @Test
   void numericalFailuresAreNamedWhateverElseIsNotSaid() {

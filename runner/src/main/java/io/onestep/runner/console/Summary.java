@@ -19,11 +19,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The summary of a run: a table of its results, what failed, where the time went. */
 public final class Summary {
   private static final int ROWS_SHOWN = 40;
   private static final int FAILURES_SHOWN = 5;
+
+  /** The most characters of a line of a table, if one series has not more. */
+  private static final int WIDTH = 140;
 
   private Summary() {}
 
@@ -43,7 +47,10 @@ public final class Summary {
     } else {
       text.append(String.join(", ", figure.metrics()).replace('_', ' '))
           .append(": mean +- standard error over trials\n")
-          .append(table(result, series));
+          .append(
+              fitting(result, series).stream()
+                  .map(columns -> table(result, columns).toString())
+                  .collect(Collectors.joining("\n")));
     }
     int points = result.experiment().points().size();
     if (points > ROWS_SHOWN) {
@@ -69,6 +76,44 @@ public final class Summary {
         : "no table: "
             + Suggestion.unknown(
                 "metric of the figure", result.experiment().spec().figure().metric(), measured);
+  }
+
+  /** The series of each table: all in one if a line has room for them, else by activation. */
+  private static List<List<Series>> fitting(RunResult result, List<Series> series) {
+    int axes = 0;
+    List<Axis> sweep = result.experiment().spec().sweep();
+    for (int a = 0; a < sweep.size(); a++) {
+      int axis = a;
+      Stream<String> cells =
+          result.experiment().points().stream().map(point -> point.coordinateTexts().get(axis));
+      axes += width(sweep.get(a).name(), cells);
+    }
+    int all = axes;
+    for (Series s : series) {
+      all += width(s);
+    }
+    List<List<Series>> tables = new ArrayList<>();
+    int used = 0;
+    int activation = -1;
+    for (Series s : series) {
+      boolean ofAnother = s.activation() != activation && all > WIDTH;
+      if (tables.isEmpty() || ofAnother || used + width(s) > WIDTH) {
+        tables.add(new ArrayList<>());
+        used = axes;
+        activation = s.activation();
+      }
+      tables.get(tables.size() - 1).add(s);
+      used += width(s);
+    }
+    return tables;
+  }
+
+  private static int width(Series series) {
+    return width(series.name(), series.values().stream().map(Summary::cell));
+  }
+
+  private static int width(String head, Stream<String> cells) {
+    return Table.GAP + cells.mapToInt(String::length).reduce(head.length(), Math::max);
   }
 
   private static Table table(RunResult result, List<Series> series) {

@@ -12,7 +12,9 @@ import picocli.CommandLine.Help.TextTable;
 /** Rows of text in columns as wide as their contents; the last column wraps. */
 public final class Table {
   private static final int WIDTH = 120;
-  private static final int GAP = 2;
+
+  /** Spaces between columns. */
+  static final int GAP = 2;
 
   /** The most characters of a cell. */
   private static final int LONGEST = 80;
