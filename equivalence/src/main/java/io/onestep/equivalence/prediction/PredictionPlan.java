@@ -5,6 +5,7 @@ import io.onestep.api.data.MixtureComponent;
 import io.onestep.api.data.Population;
 import io.onestep.api.model.Equivalent;
 import io.onestep.api.prediction.PredictionSetting;
+import io.onestep.api.setting.Sizes;
 import io.onestep.equivalence.moments.ConditionalComponent;
 import io.onestep.equivalence.moments.GaussianFeatures;
 import io.onestep.equivalence.moments.MomentMemory;
@@ -44,6 +45,14 @@ record PredictionPlan(
    * third too low, and others are not found.
    */
   private static final double HUGE_STEP = 100.0 / 101;
+
+  /**
+   * Below this, n, k or m are far from a limit: of ReLU and tanh networks at k/m = 1/2, 1 and 2 the
+   * predicted errors were from 16 % too low to 2 % too high at n = m = 10, at most 5 % too low at
+   * 20, and within 1.3 % from 50 on (means of 400 trials with data of their own, standard errors of
+   * 2.5 to 0.4 %).
+   */
+  private static final int SMALL = 20;
 
   /** Nodes of the coordinate along the spike. */
   private static final int NODES = 9;
@@ -240,6 +249,13 @@ record PredictionPlan(
       caveats.add(
           "the components are not Gaussian: what is predicted is the Gaussian mixture of their"
               + " means and covariances");
+    }
+    Sizes sizes = setting.sizes();
+    int smallest = Math.min(sizes.n(), Math.min(sizes.k(), sizes.m()));
+    if (smallest < SMALL) {
+      caveats.add(
+          "of n, k and m the smallest is %d, far from a limit: predicted errors came out up to 16 %% too low at 10, 5 %% at 20"
+              .formatted(smallest));
     }
     for (Equivalent model : setting.models()) {
       if (!ModelLaw.isKnown(model, setting.activation(), setting.population())) {

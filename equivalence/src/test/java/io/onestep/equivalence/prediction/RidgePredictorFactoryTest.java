@@ -432,6 +432,20 @@ class RidgePredictorFactoryTest {
   }
 
   /** How far averages may be off is known, and that steps of order n are not for them. */
+  /** n = 19 and 20, with as many samples and more neurons. */
+  @Test
+  void saysWhereTheLimitIsFar() {
+    Predictor predictor = predictor(FirstLayer.AUTO, MomentMethod.AUTO);
+    for (int n : new int[] {19, 20}) {
+      PredictionSetting setting =
+          TrainedExample.regression(n, 30, 0.74, 0.5, 9)
+              .setting(RELU, List.of(NETWORK), List.of(ridge(1e-3)), Optional.empty());
+      assertThat(setting.sizes().k()).isGreaterThan(20);
+      assertThat(predictor.caveats(setting).toString().contains("the smallest is 19"))
+          .isEqualTo(n == 19);
+    }
+  }
+
   @Test
   void saysHowFarAveragesMayBeOff() {
     PredictionSetting small =
