@@ -3,6 +3,7 @@ package io.onestep.runner.series;
 import io.onestep.api.execution.Measurement;
 import io.onestep.engine.plan.Point;
 import io.onestep.engine.result.Aggregate;
+import io.onestep.engine.result.CommonName;
 import io.onestep.engine.result.RunResult;
 import io.onestep.engine.spec.ExperimentSpec;
 import io.onestep.engine.spec.FigureSpec;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -55,10 +57,6 @@ public record Series(
       int index = labels.indexOf(label);
       return index < 0 ? new Part(labels.size(), label) : new Part(index, "");
     }
-
-    String name(List<String> labels) {
-      return label.isEmpty() ? labels.get(index) : label;
-    }
   }
 
   /** Copies the list. */
@@ -86,68 +84,70 @@ public record Series(
    */
   public static List<Series> all(RunResult result) {
     FigureSpec spec = result.experiment().spec().figure();
-    Map<Key, List<Value>> values = new LinkedHashMap<>();
-    Map<Key, List<String>> models = new LinkedHashMap<>();
+    Map<Key, List<Aggregate>> aggregates = new LinkedHashMap<>();
     for (Aggregate a : result.aggregates()) {
-      Point point = result.experiment().points().get(a.point());
-      boolean ofFirstLayer = a.readout().equals(Measurement.NO_READOUT);
-      Key key =
-          new Key(
-              a.metric(),
-              a.source(),
-              Part.of(activations(point.spec()), a.activation()),
-              ofFirstLayer
-                  ? new Part(0, a.model())
-                  : Part.of(
-                      point.spec().models().stream().map(model -> model.label()).toList(),
-                      a.model()),
-              ofFirstLayer
-                  ? new Part(0, a.readout())
-                  : Part.of(readouts(point.spec()), a.readout()));
-      boolean absolute = spec.absolute() && spec.metrics().contains(a.metric());
-      values
-          .computeIfAbsent(key, k -> new ArrayList<>())
-          .add(
-              new Value(
-                  a.point(),
-                  coordinate(point, 0),
-                  coordinate(point, 1),
-                  absolute ? Math.abs(a.mean()) : a.mean(),
-                  a.standardError(),
-                  a.trials()));
-      models.computeIfAbsent(key, k -> new ArrayList<>()).add(a.model());
+      ExperimentSpec atPoint = result.experiment().points().get(a.point()).spec();
+      aggregates.computeIfAbsent(key(a, atPoint), key -> new ArrayList<>()).add(a);
     }
     List<Series> series = new ArrayList<>();
-    values.forEach(
+    aggregates.forEach(
         (key, list) ->
             series.add(
                 new Series(
-                    name(key, commonName(models.get(key)), result.experiment().spec()),
+                    name(list, result.experiment().spec()),
                     key.metric(),
                     key.source(),
                     key.activation().index(),
                     key.model().index(),
                     key.readout().index(),
-                    list)));
+                    list.stream().map(a -> value(a, result, spec)).toList())));
     return series;
   }
 
-  private static String name(Key key, String model, ExperimentSpec spec) {
+  private static Key key(Aggregate a, ExperimentSpec spec) {
+    boolean ofFirstLayer = a.readout().equals(Measurement.NO_READOUT);
+    return new Key(
+        a.metric(),
+        a.source(),
+        Part.of(activations(spec), a.activation()),
+        ofFirstLayer
+            ? new Part(0, a.model())
+            : Part.of(spec.models().stream().map(model -> model.label()).toList(), a.model()),
+        ofFirstLayer ? new Part(0, a.readout()) : Part.of(readouts(spec), a.readout()));
+  }
+
+  private static Value value(Aggregate a, RunResult result, FigureSpec spec) {
+    Point point = result.experiment().points().get(a.point());
+    boolean absolute = spec.absolute() && spec.metrics().contains(a.metric());
+    return new Value(
+        a.point(),
+        coordinate(point, 0),
+        coordinate(point, 1),
+        absolute ? Math.abs(a.mean()) : a.mean(),
+        a.standardError(),
+        a.trials());
+  }
+
+  private static String name(List<Aggregate> aggregates, ExperimentSpec spec) {
+    Aggregate first = aggregates.get(0);
     List<String> parts = new ArrayList<>();
-    parts.add(key.activation().name(activations(spec)));
-    parts.add(model);
-    String readout = key.readout().name(readouts(spec));
-    if (spec.readouts().size() > 1 && !readout.equals(Measurement.NO_READOUT)) {
-      parts.add(readout);
+    parts.add(commonName(aggregates, Aggregate::activation));
+    parts.add(commonName(aggregates, Aggregate::model));
+    if (spec.readouts().size() > 1 && !first.readout().equals(Measurement.NO_READOUT)) {
+      parts.add(commonName(aggregates, Aggregate::readout));
     }
     List<String> metrics = spec.figure().metrics();
-    if (metrics.size() > 1 && metrics.contains(key.metric())) {
-      parts.add(key.metric().replace('_', ' '));
+    if (metrics.size() > 1 && metrics.contains(first.metric())) {
+      parts.add(first.metric().replace('_', ' '));
     }
-    if (!key.source().equals(SIMULATION)) {
-      parts.add(key.source());
+    if (!first.source().equals(SIMULATION)) {
+      parts.add(first.source());
     }
     return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+  }
+
+  private static String commonName(List<Aggregate> aggregates, Function<Aggregate, String> part) {
+    return CommonName.of(aggregates.stream().map(part).toList());
   }
 
   private static List<String> activations(ExperimentSpec spec) {
@@ -161,11 +161,5 @@ public record Series(
   private static double coordinate(Point point, int axis) {
     boolean number = axis < point.coordinates().size() && point.coordinates().get(axis).isNumber();
     return number ? point.coordinates().get(axis).doubleValue() : Double.NaN;
-  }
-
-  /** A model whose degree changes along the axis goes by what its names have in common. */
-  private static String commonName(List<String> names) {
-    String first = names.get(0);
-    return names.stream().allMatch(first::equals) ? first : first.replaceAll("-\\d+$", "");
   }
 }

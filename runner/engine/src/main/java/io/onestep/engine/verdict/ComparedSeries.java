@@ -1,6 +1,7 @@
 package io.onestep.engine.verdict;
 
 import io.onestep.engine.plan.Experiment;
+import io.onestep.engine.result.CommonName;
 import io.onestep.engine.spec.Axis;
 import io.onestep.engine.verdict.Conclusion.Different;
 import io.onestep.engine.verdict.Conclusion.Equivalent;
@@ -33,13 +34,8 @@ record ComparedSeries(Experiment experiment, List<Comparison> comparisons) {
         + first.against();
   }
 
-  /**
-   * A part whose parameter, such as a model's degree, changes along the sweep goes by what its
-   * names have in common.
-   */
   private String commonName(Function<Comparison, String> part) {
-    List<String> names = comparisons.stream().map(part).distinct().toList();
-    return names.size() == 1 ? names.get(0) : names.get(0).replaceAll("-\\d+$|\\([^()]*\\)$", "");
+    return CommonName.of(comparisons.stream().map(part).toList());
   }
 
   private String single() {
