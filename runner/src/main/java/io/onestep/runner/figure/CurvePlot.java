@@ -39,7 +39,9 @@ final class CurvePlot {
   };
 
   private static final float[][] DASHES = {null, {8, 4}, {2, 3}, {9, 3, 2, 3}};
-  private static final float[][] DASHES_OF_THEORY = {{5, 3}, {12, 3}, {2, 2}, {12, 3, 5, 3}};
+
+  /** Of one period, so that predictions that agree do not fill each other's gaps. */
+  private static final float[][] DASHES_OF_THEORY = {{5, 3}, {2, 6}, {1, 3, 1, 3}, {4, 1, 2, 1}};
 
   /** A logarithmic axis adds a decade or two, and counts decades without end once at infinity. */
   private static final double LEAST_LOGARITHMIC = 1e-300;
