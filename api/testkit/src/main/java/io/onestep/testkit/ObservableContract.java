@@ -11,7 +11,6 @@ import io.onestep.api.data.Population;
 import io.onestep.api.data.Sample;
 import io.onestep.api.network.Learner;
 import io.onestep.api.network.TrainedNetwork;
-import io.onestep.api.network.Training;
 import io.onestep.api.network.TwoLayerNetwork;
 import io.onestep.api.observable.Observable;
 import io.onestep.api.observable.Observation;
@@ -117,20 +116,7 @@ public abstract class ObservableContract {
   /** What can be measured of a trial is not refused before it. */
   @Test
   protected final void takesTheLearnerOfTheTrial() {
-    OptionalDouble stepSize = trial().stepSize();
-    Learner learner =
-        new Learner() {
-          @Override
-          public Training start(
-              TwoLayerNetwork initial, Sample first, LinearAlgebra algebra, RandomStreams streams) {
-            throw new UnsupportedOperationException("a metric does not train");
-          }
-
-          @Override
-          public OptionalDouble stepSize() {
-            return stepSize;
-          }
-        };
+    Learner learner = new OneStep(trial().stepSize());
     assertThatCode(() -> observable().requireApplicable(learner)).doesNotThrowAnyException();
   }
 

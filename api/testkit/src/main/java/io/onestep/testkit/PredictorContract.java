@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onestep.api.algebra.LinearAlgebra;
 import io.onestep.api.algebra.Matrix;
 import io.onestep.api.data.Labelling;
-import io.onestep.api.data.Sample;
-import io.onestep.api.network.Learner;
 import io.onestep.api.network.TrainedNetwork;
-import io.onestep.api.network.Training;
-import io.onestep.api.network.TwoLayerNetwork;
 import io.onestep.api.prediction.Prediction;
 import io.onestep.api.prediction.PredictionSetting;
 import io.onestep.api.prediction.Predictor;
-import io.onestep.api.random.RandomStreams;
 import io.onestep.api.readout.Fit;
 import io.onestep.api.readout.Readout;
 import io.onestep.api.setting.Scaling;
@@ -91,24 +86,11 @@ public abstract class PredictorContract {
         labelling,
         new Sizes(n, PredictionFixture.WIDTH, m, m, m),
         new Scaling(0.5, 0.5),
-        new OneStep(),
+        new OneStep(OptionalDouble.of(0.5)),
         PredictionFixture.RELU,
         List.of(PredictionFixture.model()),
         List.of(new Ridge()),
         network);
-  }
-
-  private static final class OneStep implements Learner {
-    @Override
-    public Training start(
-        TwoLayerNetwork initial, Sample first, LinearAlgebra algebra, RandomStreams streams) {
-      throw new UnsupportedOperationException("a prediction trains nothing");
-    }
-
-    @Override
-    public OptionalDouble stepSize() {
-      return OptionalDouble.of(0.5);
-    }
   }
 
   private static final class Ridge implements Readout {
